@@ -1,0 +1,36 @@
+namespace EdgeFilter.Detection;
+
+/// <summary>Collects what recognisers report about one window. Reused; not thread-safe.</summary>
+public sealed class FindingCollector
+{
+    private readonly List<Finding> findings = [];
+
+    /// <summary>The earliest beginning of a match that can't be decided yet; <see cref="int.MaxValue"/> when all is decided.</summary>
+    public int HeldFrom { get; private set; } = int.MaxValue;
+
+    public int Count => findings.Count;
+
+    public ReadOnlySpan<Finding> Findings => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(findings);
+
+    public void Add(DetectorInfo detector, int start, int length, float confidence, TextViewKind view = TextViewKind.Original) =>
+        findings.Add(new Finding(detector, new TextSpan(start, length), confidence, view));
+
+    public void Add(in Finding finding) => findings.Add(finding);
+
+    /// <summary>Says that a match which begins at <paramref name="start"/> may still come true or change with text to come.</summary>
+    public void Hold(int start)
+    {
+        if (start < HeldFrom)
+        {
+            HeldFrom = start;
+        }
+    }
+
+    public void Clear()
+    {
+        findings.Clear();
+        HeldFrom = int.MaxValue;
+    }
+
+    internal List<Finding> List => findings;
+}

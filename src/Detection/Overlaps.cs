@@ -1,0 +1,109 @@
+namespace EdgeFilter.Detection;
+
+/// <summary>
+/// What remains when findings overlap. A finding is dropped only when another one that covers its whole span is at least as
+/// certain; so a dropped place is always covered, and the fate of a finding depends on nothing but what covers it.
+/// </summary>
+/// <remarks>
+/// The order in which one finding beats another of the same span: level, then confidence, then specificity. Different entities
+/// that tie on all three are all kept: eleven digits may be the tax number of two countries, and the policy's region chooses.
+/// Findings that overlap in part are both kept. No rule here looks at chains of overlaps: that would make a finding's fate
+/// depend on text arbitrarily far away, and a stream could never release it.
+/// </remarks>
+internal static class Overlaps
+{
+    private static readonly Comparison<Finding> ByPlace = static (a, b) =>
+    {
+        var order = a.Span.Start.CompareTo(b.Span.Start);
+        if (order != 0)
+        {
+            return order;
+        }
+
+        order = b.Span.Length.CompareTo(a.Span.Length);
+        if (order != 0)
+        {
+            return order;
+        }
+
+        order = b.Confidence.CompareTo(a.Confidence);
+        if (order != 0)
+        {
+            return order;
+        }
+
+        order = b.Detector.Specificity.CompareTo(a.Detector.Specificity);
+        return order != 0 ? order : string.CompareOrdinal(a.Detector.Id, b.Detector.Id);
+    };
+
+    /// <summary>Orders the findings by place and drops those that another one makes superfluous.</summary>
+    public static void Resolve(FindingCollector findings)
+    {
+        var list = findings.List;
+        if (list.Count < 2)
+        {
+            return;
+        }
+
+        list.Sort(ByPlace);
+        var kept = 0;
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (!IsCovered(list, i, kept))
+            {
+                list[kept++] = list[i];
+            }
+        }
+
+        list.RemoveRange(kept, list.Count - kept);
+    }
+
+    // Sorted by start, then longest first: whatever covers a finding stands before it. What was dropped was itself covered by
+    // something kept that is at least as certain, so looking at the kept ones is enough.
+    private static bool IsCovered(List<Finding> list, int index, int kept)
+    {
+        var finding = list[index];
+        for (var i = kept - 1; i >= 0; i--)
+        {
+            if (Beats(list[i], finding))
+            {
+                return true;
+            }
+
+            // Findings are short and few; a start further back than any match is long can't cover this one.
+            if (finding.Span.Start - list[i].Span.Start > MaxLookBack)
+            {
+                break;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when <paramref name="other"/> makes <paramref name="finding"/> superfluous.</summary>
+    public static bool Beats(in Finding other, in Finding finding)
+    {
+        if (!other.Span.Contains(finding.Span) || other.Level < finding.Level)
+        {
+            return false;
+        }
+
+        if (other.Span.Length > finding.Span.Length)
+        {
+            return true;
+        }
+
+        // Same span. The same thing seen twice, through two views or by two detectors of one entity:
+        if (string.Equals(other.Entity, finding.Entity, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        return other.Level > finding.Level
+            || (other.Confidence > finding.Confidence && other.Detector.Specificity >= finding.Detector.Specificity)
+            || (other.Confidence == finding.Confidence && other.Detector.Specificity > finding.Detector.Specificity);
+    }
+
+    /// <summary>The longest match that any recogniser reports, in UTF-16 code units.</summary>
+    internal const int MaxLookBack = 1 << 16;
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using EdgeFilter.Detection;
+
+namespace EdgeFilter.Policies.Compilation;
+
+/// <summary>
+/// All rules that apply to one context, combined and ready to run. Immutable; an exchange keeps the one it began with.
+/// </summary>
+public sealed class CompiledPolicy
+{
+    private static readonly int Roles = Enum.GetValues<SegmentRole>().Length;
+    private readonly SegmentPlan[] plans;
+
+    /// <param name="sources">The policies that contribute, in the order in which ties are broken.</param>
+    /// <param name="digest">Digest over all that contributes.</param>
+    /// <param name="rules">All rules, in the order in which ties are broken.</param>
+    /// <param name="compileDetection">Makes the plan that looks for a set of detectors and for nothing else.</param>
+    public CompiledPolicy(
+        ImmutableArray<PolicyIdentity> sources,
+        string digest,
+        ImmutableArray<CompiledRule> rules,
+        Func<IReadOnlySet<DetectorInfo>, DetectionPlan> compileDetection)
+    {
+        Sources = sources;
+        Digest = digest;
+        Rules = rules;
+        plans = new SegmentPlan[2 * Roles];
+        var byDetectors = new List<(HashSet<DetectorInfo> Detectors, DetectionPlan Plan)>();
+        var byRules = new List<SegmentPlan>();
+        foreach (var direction in Enum.GetValues<Direction>())
+        {
+            foreach (var role in Enum.GetValues<SegmentRole>())
+            {
+                plans[IndexOf(direction, role)] = PlanFor([.. rules.Where(r => r.In.Contains(direction) && r.From.Contains(role))]);
+            }
+        }
+
+        SegmentPlan PlanFor(ImmutableArray<CompiledRule> applying)
+        {
+            if (applying.IsEmpty)
+            {
+                return SegmentPlan.Empty;
+            }
+
+            var known = byRules.Find(p => p.Rules.SequenceEqual(applying));
+            if (known is not null)
+            {
+                return known;
+            }
+
+            var wanted = applying.SelectMany(r => r.When.Flatten().OfType<FindingCondition>()).SelectMany(c => c.Detectors).ToHashSet();
+            var detection = byDetectors.Find(p => p.Detectors.SetEquals(wanted)).Plan;
+            if (detection is null)
+            {
+                detection = wanted.Count == 0 ? DetectionPlan.Empty : compileDetection(wanted);
+                byDetectors.Add((wanted, detection));
+            }
+
+            var plan = new SegmentPlan(applying, detection);
+            byRules.Add(plan);
+            return plan;
+        }
+    }
+
+    public ImmutableArray<PolicyIdentity> Sources { get; }
+
+    /// <summary>SHA-256 in hex over the documents that contribute.</summary>
+    public string Digest { get; }
+
+    public ImmutableArray<CompiledRule> Rules { get; }
+
+    /// <summary>Clusters that may be used; null when no policy limits them.</summary>
+    public CompiledResidency? Residency { get; init; }
+
+    public SegmentPlan PlanFor(Direction direction, SegmentRole role) => plans[IndexOf(direction, role)];
+
+    /// <summary>True when no rule looks at this direction at all.</summary>
+    public bool IsBlindTo(Direction direction)
+    {
+        for (var role = 0; role < Roles; role++)
+        {
+            if (!plans[((int)direction * Roles) + role].IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int IndexOf(Direction direction, SegmentRole role) => ((int)direction * Roles) + (int)role;
+}
+
+/// <summary>Which clusters a text may go to, by the labels of their presets.</summary>
+/// <param name="AllowedClusters">Labels, best first.</param>
+/// <param name="Policy">Who says so.</param>
+/// <param name="Otherwise">What happens when none of them is available.</param>
+public sealed record CompiledResidency(ImmutableArray<string> AllowedClusters, PolicyIdentity Policy, PolicyAction Otherwise = PolicyAction.Block);

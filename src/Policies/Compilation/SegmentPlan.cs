@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using EdgeFilter.Detection;
+
+namespace EdgeFilter.Policies.Compilation;
+
+/// <summary>What has to be done for segments of one direction and role. Immutable.</summary>
+public sealed class SegmentPlan
+{
+    private readonly FrozenDictionary<DetectorInfo, CompiledRule[]> localRules;
+
+    internal SegmentPlan(ImmutableArray<CompiledRule> rules, DetectionPlan detection)
+    {
+        Rules = rules;
+        Detection = detection;
+        localRules = rules
+            .Where(r => r.When.IsLocal)
+            .SelectMany(r => r.When.Flatten().OfType<FindingCondition>().SelectMany(c => c.Detectors).Distinct().Select(d => (d, r)))
+            .GroupBy(p => p.d)
+            .ToFrozenDictionary(g => g.Key, g => g.Select(p => p.r).Distinct().ToArray());
+        Classifiers = [.. rules.SelectMany(r => r.When.Flatten().OfType<ClassifierCondition>()).Select(c => c.Classifier).Distinct()];
+        TextRules = [.. rules.Where(r => !r.When.IsLocal)];
+        LocalClassifierRules = [.. rules.Where(r => r.When.IsLocal && r.When.Flatten().OfType<ClassifierCondition>().Any())];
+        Stream = rules.Length == 0 ? StreamMode.Immediate : rules.Max(EffectiveMode);
+        MayChange = rules.Any(r => r is { Then: > PolicyAction.Log, Shadow: false });
+        MayBlock = rules.Any(r => r is { Then: PolicyAction.Block, Shadow: false });
+    }
+
+    public static SegmentPlan Empty { get; } = new([], DetectionPlan.Empty);
+
+    /// <summary>The rules that apply, in the fixed order in which ties are broken.</summary>
+    public ImmutableArray<CompiledRule> Rules { get; }
+
+    public DetectionPlan Detection { get; }
+
+    public ImmutableArray<EdgeFilter.Detection.Classifiers.ITextClassifier> Classifiers { get; }
+
+    /// <summary>Rules that need to see a text's findings together.</summary>
+    public ImmutableArray<CompiledRule> TextRules { get; }
+
+    /// <summary>Rules that a classifier's score of one window decides alone.</summary>
+    public ImmutableArray<CompiledRule> LocalClassifierRules { get; }
+
+    /// <summary>What the reader of a stream waits for under these rules.</summary>
+    public StreamMode Stream { get; }
+
+    public bool IsEmpty => Rules.Length == 0;
+
+    /// <summary>True when some rule could alter or stop the text.</summary>
+    public bool MayChange { get; }
+
+    public bool MayBlock { get; }
+
+    /// <summary>The rules that one finding of a detector can decide alone.</summary>
+    public ReadOnlySpan<CompiledRule> LocalRulesOf(DetectorInfo detector) =>
+        localRules.TryGetValue(detector, out var rules) ? rules : [];
+
+    /// <summary>
+    /// What a rule makes the reader wait for. An author may ask for more waiting; less than the rule needs to keep its promise
+    /// (a stream is filtered exactly as the whole text) is not to be had.
+    /// </summary>
+    public static StreamMode EffectiveMode(CompiledRule rule)
+    {
+        if (rule.Shadow || rule.Then <= PolicyAction.Log)
+        {
+            return StreamMode.Immediate;
+        }
+
+        var needed = StreamMode.Immediate;
+        if (!rule.When.IsLocal && (rule.Then != PolicyAction.Block || !rule.When.IsMonotone))
+        {
+            needed = StreamMode.Whole;
+        }
+        else if (rule.Then != PolicyAction.Block && rule.When.Flatten().OfType<ClassifierCondition>().Any())
+        {
+            needed = StreamMode.Sentence;
+        }
+
+        return needed > rule.Stream ? needed : rule.Stream;
+    }
+}

@@ -1,0 +1,8 @@
+namespace EdgeFilter.Proxy.Simulation;
+
+/// <summary>A request as it reached the simulated provider, byte for byte.</summary>
+internal sealed record ReceivedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    /// <summary>States where it went and how long it is: the content is a user's.</summary>
+    public override string ToString() => $"{Method} {Path}, {Body.Length} bytes";
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace EdgeFilter.Proxy.BlockLog;
+
+/// <summary>Where decisions are kept and what happens when they can't be.</summary>
+internal sealed class BlockLogOptions
+{
+    public const string Section = "BlockLog";
+
+    /// <summary>The SQLite file. Its folder is created, and holds the keys unless <see cref="KeyFolder"/> says otherwise.</summary>
+    /// <value>The default is <c>data/block-log.db</c>.</value>
+    [Required]
+    public string Path { get; set; } = System.IO.Path.Combine("data", "block-log.db");
+
+    /// <summary>PostgreSQL connection string; when given, <see cref="Path"/> isn't used.</summary>
+    public string? Postgres { get; set; }
+
+    /// <summary>Folder of the fingerprint key and the signing key.</summary>
+    /// <value>The default is <c>keys</c> beside the log.</value>
+    public string? KeyFolder { get; set; }
+
+    /// <summary>
+    /// File that takes records while the log can't be written. Without it, an exchange whose decision can't be recorded is refused.
+    /// </summary>
+    /// <value>The default is none. Put it on another volume than the log's.</value>
+    public string? SpoolPath { get; set; }
+
+    /// <summary>Size at which the spool refuses more.</summary>
+    /// <value>Bytes, 64 KiB to 1 GiB. The default is 256 MiB.</value>
+    [Range(64 * 1024, 1024L * 1024 * 1024)]
+    public long SpoolMaxBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>Records that may wait for the writer; beyond it, appending waits.</summary>
+    /// <value>64 to 1,000,000. The default is 8,192.</value>
+    [Range(64, 1_000_000)]
+    public int QueueLength { get; set; } = 8_192;
+
+    /// <summary>Records written per commit at most.</summary>
+    /// <value>1 to 65,536. The default is 4,096.</value>
+    [Range(1, 65_536)]
+    public int GroupSize { get; set; } = 4_096;
+
+    /// <summary>A signed checkpoint is made after this many records.</summary>
+    /// <value>1 to 1,000,000. The default is 1,000.</value>
+    [Range(1, 1_000_000)]
+    public int CheckpointEvery { get; set; } = 1_000;
+
+    /// <summary>A signed checkpoint is made this long after a record that none covers yet.</summary>
+    /// <value>The default is one minute.</value>
+    public TimeSpan CheckpointAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long records are kept; older ones are removed in whole index blocks.</summary>
+    /// <value>The default is no limit.</value>
+    public TimeSpan? KeepFor { get; set; }
+
+    public string EffectiveKeyFolder =>
+        KeyFolder ?? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? ".", "keys");
+}
+
+[OptionsValidator]
+internal sealed partial class BlockLogOptionsValidator : IValidateOptions<BlockLogOptions>;

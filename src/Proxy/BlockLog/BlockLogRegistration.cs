@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace EdgeFilter.Proxy.BlockLog;
+
+/// <summary>Puts the block log into the host's services.</summary>
+internal static class BlockLogRegistration
+{
+    /// <summary>Adds <see cref="IBlockLog"/> and <see cref="FingerprintKey"/>, configured by the section <c>BlockLog</c>.</summary>
+    public static IServiceCollection AddBlockLog(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<BlockLogOptions, BlockLogOptionsValidator>().BindConfiguration(BlockLogOptions.Section);
+        services.AddSingleton(provider =>
+            FingerprintKey.Load(provider.GetRequiredService<IOptions<BlockLogOptions>>().Value.EffectiveKeyFolder));
+        services.AddSingleton<IRecordStore>(provider => CreateStore(
+            provider.GetRequiredService<IOptions<BlockLogOptions>>().Value,
+            provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton<BlockLogWriter>(provider => new BlockLogWriter(
+            provider.GetRequiredService<IRecordStore>(),
+            provider.GetRequiredService<IOptions<BlockLogOptions>>(),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetRequiredService<ILogger<BlockLogWriter>>()));
+        services.AddSingleton<IBlockLog>(provider => provider.GetRequiredService<BlockLogWriter>());
+        return services;
+    }
+
+    internal static IRecordStore CreateStore(BlockLogOptions options, TimeProvider time) => new SqliteRecordStore(
+        options.Path, () => CheckpointSigner.Load(options.EffectiveKeyFolder), options.CheckpointEvery, time);
+}

@@ -1,0 +1,35 @@
+namespace EdgeFilter.Proxy.BlockLog;
+
+/// <summary>
+/// What the writer needs of a database. Called by one thread; any exception means that nothing of the call was kept, and the store
+/// is then reopened before it is used again.
+/// </summary>
+internal interface IRecordStore : IDisposable
+{
+    /// <summary>Opens the log, creating or migrating it, and reads where its chain ends.</summary>
+    void Open();
+
+    /// <summary>Closes what <see cref="Open"/> opened; harmless when nothing is open.</summary>
+    void Close();
+
+    /// <summary>Appends the records in order, all or none, and returns when they are durable.</summary>
+    /// <param name="batch">At least one record.</param>
+    /// <param name="spoolMark">Kept with them when they come from the spool: how far it has been replayed.</param>
+    void Append(IReadOnlyList<PendingRecord> batch, SpoolMark? spoolMark);
+
+    /// <summary>How far a spool has been replayed, null when never.</summary>
+    SpoolMark? ReadSpoolMark();
+
+    /// <summary>Writes and commits something of no meaning, to learn whether records could be.</summary>
+    void Probe();
+
+    /// <summary>Signs the chain's end unless the last checkpoint already covers it.</summary>
+    void SignTip();
+
+    /// <summary>Removes records older than <paramref name="before"/>, in whole blocks, and signs where the log now begins.</summary>
+    /// <returns>How many records were removed.</returns>
+    long Trim(DateTimeOffset before);
+
+    /// <summary>Puts a name on what went wrong.</summary>
+    BlockLogFault Classify(Exception problem);
+}

@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+
+namespace EdgeFilter.Proxy.BlockLog;
+
+/// <summary>Builds the index beside the records, in the same transactions: a block's rows are written with its last record.</summary>
+internal sealed class SqliteIndexWriter(SqliteConnection connection) : IDisposable
+{
+    private readonly SqliteCommand _addTerm =
+        connection.Prepared("INSERT INTO terms (id, field, text) VALUES ($id, $field, $text)", "$id", "$field", "$text");
+
+    private readonly SqliteCommand _addBlock = connection.Prepared(
+        "INSERT OR REPLACE INTO blocks (block, min_time, max_time, times) VALUES ($block, $min, $max, $times)",
+        "$block", "$min", "$max", "$times");
+
+    private readonly SqliteCommand _addPlaces = connection.Prepared(
+        "INSERT OR REPLACE INTO term_places (term, block, count, places) VALUES ($term, $block, $count, $places)",
+        "$term", "$block", "$count", "$places");
+
+    private readonly SqliteCommand _addUnique = connection.Prepared(
+        "INSERT OR REPLACE INTO unique_places (bucket, block, entries) VALUES ($bucket, $block, $entries)", "$bucket", "$block", "$entries");
+
+    private readonly List<Term> _terms = [];
+    private readonly List<int> _ids = [];
+    private readonly List<ulong> _unique = [];
+    private readonly TermDictionary _dictionary = new();
+    private BlockIndex _block = new(0);
+
+    /// <summary>Reads the terms, and indexes the records of the last block again, which isn't stored yet.</summary>
+    public void Load(long lastSequence)
+    {
+        SqliteTerms.LoadInto(_dictionary, connection);
+        _block = new BlockIndex(lastSequence / BlockBits.Size);
+        using var command = connection.Prepared("SELECT seq, body FROM records WHERE seq >= $first ORDER BY seq", "$first");
+        using var reader = command.With(_block.FirstSequence).ExecuteReader();
+        while (reader.Read())
+        {
+            PadTo(BlockIndex.PlaceOf(reader.GetInt64(0)));
+            AddRecord(reader.IsDBNull(1) ? null : RecordJson.Parse(reader.GetFieldValue<byte[]>(1)));
+        }
+
+        PadTo(BlockIndex.PlaceOf(lastSequence + 1));
+    }
+
+    /// <summary>Indexes the record that follows the last one. Belongs into the transaction that inserts it.</summary>
+    public void Add(BlockRecord record)
+    {
+        AddRecord(record);
+        if (_block.IsFull)
+        {
+            Store(_block);
+            _block = new BlockIndex(_block.Number + 1);
+        }
+    }
+
+    public void Dispose()
+    {
+        _addTerm.Dispose();
+        _addBlock.Dispose();
+        _addPlaces.Dispose();
+        _addUnique.Dispose();
+    }
+
+    private void AddRecord(BlockRecord? record)
+    {
+        _ids.Clear();
+        _unique.Clear();
+
+        // An erased or damaged record keeps its place and can't be found.
+        if (record is null)
+        {
+            _block.Add(DateTimeOffset.UnixEpoch, _ids, _unique);
+            return;
+        }
+
+        RecordTerms.Collect(record, _terms);
+        foreach (var term in _terms)
+        {
+            _ids.Add(_dictionary.GetOrAdd(term, StoreTerm));
+        }
+
+        RecordTerms.CollectUnique(record, _unique);
+        _block.Add(record.Time, _ids, _unique);
+    }
+
+    // Missing records leave their places empty, so that those behind them keep theirs.
+    private void PadTo(int place)
+    {
+        while (_block.Count < place)
+        {
+            AddRecord(null);
+        }
+    }
+
+    private void StoreTerm(int id, Term term) => _addTerm.With(id, (int)term.Field, term.Text).ExecuteNonQuery();
+
+    private void Store(BlockIndex block)
+    {
+        long earliest = long.MaxValue, latest = long.MinValue;
+        foreach (var time in block.Times)
+        {
+            earliest = Math.Min(earliest, time);
+            latest = Math.Max(latest, time);
+        }
+
+        _addBlock.With(block.Number, earliest, latest, block.EncodeTimes()).ExecuteNonQuery();
+        foreach (var (term, places) in block.Places.OrderBy(entry => entry.Key))
+        {
+            _addPlaces.With(term, block.Number, places.Count, BlockBits.Encode(places)).ExecuteNonQuery();
+        }
+
+        foreach (var (bucket, entries) in block.EncodeUnique())
+        {
+            _addUnique.With(bucket, block.Number, entries).ExecuteNonQuery();
+        }
+    }
+}

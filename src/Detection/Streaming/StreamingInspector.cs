@@ -34,7 +34,7 @@ public sealed class StreamingInspector : IDisposable
     public int JudgedTo => judgedTo;
 
     /// <summary>The findings that became final in the last call, ordered by place.</summary>
-    public IReadOnlyList<Finding> Settled => settled;
+    public List<Finding> Settled => settled;
 
     /// <summary>Takes the next piece of text, of any length, cut anywhere.</summary>
     public void Push(ReadOnlySpan<char> delta) => Judge(delta, isFinal: false);

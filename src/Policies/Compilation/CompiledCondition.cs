@@ -97,20 +97,12 @@ public sealed record LanguageCondition : CompiledCondition
     /// <summary>True for "any language but these".</summary>
     public bool Except { get; init; }
 
+    /// <summary>Below this probability of the best language a text counts as too short or too mixed to tell.</summary>
+    public const float ClearFrom = 0.6f;
+
     public override bool IsLocal => false;
 
     public override bool IsMonotone => false;
-}
-
-/// <summary>The output repeats a long run of the system prompt.</summary>
-public sealed record PromptLeakCondition : CompiledCondition
-{
-    /// <summary>How many words in a row count as a leak.</summary>
-    public required int Words { get; init; }
-
-    public override bool IsLocal => false;
-
-    public override bool IsMonotone => true;
 }
 
 public enum Combination

@@ -26,23 +26,23 @@ public sealed class CompiledPolicy
         Rules = rules;
         plans = new SegmentPlan[2 * Roles];
         var byDetectors = new List<(HashSet<DetectorInfo> Detectors, DetectionPlan Plan)>();
-        var byRules = new List<SegmentPlan>();
+        var byRules = new List<(Direction Direction, SegmentPlan Plan)>();
         foreach (var direction in Enum.GetValues<Direction>())
         {
             foreach (var role in Enum.GetValues<SegmentRole>())
             {
-                plans[IndexOf(direction, role)] = PlanFor([.. rules.Where(r => r.In.Contains(direction) && r.From.Contains(role))]);
+                plans[IndexOf(direction, role)] = PlanFor(direction, [.. rules.Where(r => r.In.Contains(direction) && r.From.Contains(role))]);
             }
         }
 
-        SegmentPlan PlanFor(ImmutableArray<CompiledRule> applying)
+        SegmentPlan PlanFor(Direction direction, ImmutableArray<CompiledRule> applying)
         {
             if (applying.IsEmpty)
             {
                 return SegmentPlan.Empty;
             }
 
-            var known = byRules.Find(p => p.Rules.SequenceEqual(applying));
+            var known = byRules.Find(p => p.Direction == direction && p.Plan.Rules.SequenceEqual(applying)).Plan;
             if (known is not null)
             {
                 return known;
@@ -56,8 +56,8 @@ public sealed class CompiledPolicy
                 byDetectors.Add((wanted, detection));
             }
 
-            var plan = new SegmentPlan(applying, detection);
-            byRules.Add(plan);
+            var plan = new SegmentPlan(direction, applying, detection);
+            byRules.Add((direction, plan));
             return plan;
         }
     }

@@ -9,7 +9,7 @@ public sealed class SegmentPlan
 {
     private readonly FrozenDictionary<DetectorInfo, CompiledRule[]> localRules;
 
-    internal SegmentPlan(ImmutableArray<CompiledRule> rules, DetectionPlan detection)
+    internal SegmentPlan(Direction direction, ImmutableArray<CompiledRule> rules, DetectionPlan detection)
     {
         Rules = rules;
         Detection = detection;
@@ -18,15 +18,23 @@ public sealed class SegmentPlan
             .SelectMany(r => r.When.Flatten().OfType<FindingCondition>().SelectMany(c => c.Detectors).Distinct().Select(d => (d, r)))
             .GroupBy(p => p.d)
             .ToFrozenDictionary(g => g.Key, g => g.Select(p => p.r).Distinct().ToArray());
-        Classifiers = [.. rules.SelectMany(r => r.When.Flatten().OfType<ClassifierCondition>()).Select(c => c.Classifier).Distinct()];
+        Classifiers = [.. rules.SelectMany(r => r.When.Flatten())
+            .Select(c => c switch { ClassifierCondition score => score.Classifier, LanguageCondition language => language.Classifier, _ => null })
+            .OfType<EdgeFilter.Detection.Classifiers.ITextClassifier>().Distinct()];
         TextRules = [.. rules.Where(r => !r.When.IsLocal)];
         LocalClassifierRules = [.. rules.Where(r => r.When.IsLocal && r.When.Flatten().OfType<ClassifierCondition>().Any())];
         Stream = rules.Length == 0 ? StreamMode.Immediate : rules.Max(EffectiveMode);
+        if (direction == Direction.Prompt && Classifiers.Length > 0)
+        {
+            // Prompts arrive whole: their classifiers see the largest windows, not a growing text.
+            Stream = StreamMode.Whole;
+        }
+
         MayChange = rules.Any(r => r is { Then: > PolicyAction.Log, Shadow: false });
         MayBlock = rules.Any(r => r is { Then: PolicyAction.Block, Shadow: false });
     }
 
-    public static SegmentPlan Empty { get; } = new([], DetectionPlan.Empty);
+    public static SegmentPlan Empty { get; } = new(Direction.Prompt, [], DetectionPlan.Empty);
 
     /// <summary>The rules that apply, in the fixed order in which ties are broken.</summary>
     public ImmutableArray<CompiledRule> Rules { get; }

@@ -1,0 +1,61 @@
+using EdgeFilter.Detection;
+using EdgeFilter.Policies.Compilation;
+
+namespace EdgeFilter.Policies.Decisions;
+
+/// <summary>One rule that applied to one text, and on what evidence. Holds places and scores, never text.</summary>
+public sealed class RuleHit
+{
+    private readonly List<FindingEvidence> findings = [];
+
+    internal RuleHit(CompiledRule rule, CompiledException? exceptedBy)
+    {
+        Rule = rule;
+        ExceptedBy = exceptedBy;
+    }
+
+    public CompiledRule Rule { get; }
+
+    /// <summary>The exception or waiver that kept the rule from acting; null when it acted.</summary>
+    public CompiledException? ExceptedBy { get; }
+
+    /// <summary>What was done: the rule's action, or <see cref="PolicyAction.Log"/> when it was excepted or runs in shadow.</summary>
+    public PolicyAction Action =>
+        ExceptedBy is not null || Rule.Shadow || (Failed && Rule.OnFailure == FailureAction.Allow) ? PolicyAction.Log
+        : Failed ? PolicyAction.Block
+        : Rule.Then;
+
+    public IReadOnlyList<FindingEvidence> Findings => findings;
+
+    /// <summary>The classifier and label that decided; empty when findings did.</summary>
+    public string Classifier { get; internal set; } = "";
+
+    /// <summary>The highest score, 0 to 1.</summary>
+    public float Score { get; internal set; }
+
+    /// <summary>True when the evidence could not be had and <see cref="CompiledRule.OnFailure"/> decided.</summary>
+    public bool Failed { get; internal set; }
+
+    internal void Add(in FindingEvidence evidence)
+    {
+        if (findings.Count < MaxFindings)
+        {
+            findings.Add(evidence);
+        }
+
+        FindingCount++;
+    }
+
+    /// <summary>All findings, also those beyond <see cref="MaxFindings"/>.</summary>
+    public int FindingCount { get; private set; }
+
+    /// <summary>How many findings are kept one by one; more are counted.</summary>
+    public const int MaxFindings = 64;
+}
+
+/// <summary>A finding as a record may keep it.</summary>
+/// <param name="Detector">Who found it.</param>
+/// <param name="Span">Where, in UTF-16 code units of the segment's text.</param>
+/// <param name="Confidence">0 to 1.</param>
+/// <param name="Fingerprint">A keyed hash of the value, to recognise it again without knowing it.</param>
+public readonly record struct FindingEvidence(DetectorInfo Detector, TextSpan Span, float Confidence, string Fingerprint);

@@ -1,0 +1,327 @@
+using System.Text;
+
+namespace EdgeFilter.Proxy.Bodies;
+
+/// <summary>
+/// A JSON body read once: its own bytes, and where its names, strings and other leaves lie. What is inspected, looked up and sent
+/// on all comes from these bytes. Reusable and not thread-safe; <see cref="Rent"/> one and dispose of it.
+/// </summary>
+internal sealed class JsonBody : IDisposable
+{
+    private const int LargestKept = 16_384;
+    private const int ShortestTellingNumber = 7;
+
+    private static readonly Pool Spare = new(64);
+
+    private readonly JsonNames names = new();
+    private readonly List<int> marks = [];
+    private JsonLeaf[] leaves = new JsonLeaf[128];
+    private JsonContainer[] containers = new JsonContainer[64];
+    private ReadOnlyMemory<byte> bytes;
+    private bool isSpare;
+
+    /// <summary>The body as it came. Belongs to whoever passed it to <see cref="Read"/>, and must outlive this reading.</summary>
+    public ReadOnlyMemory<byte> Bytes => bytes;
+
+    /// <summary>The description that it was read with.</summary>
+    public FieldMap Map { get; private set; } = FieldMap.Empty;
+
+    public int LeafCount { get; private set; }
+
+    public int ContainerCount { get; private set; }
+
+    /// <summary>Names, strings, and other scalars, in the order in which they stand.</summary>
+    /// <remarks>Numbers in arrays are listed only where they could say something about a person; see <see cref="JsonContainer.NumberCount"/>.</remarks>
+    public ReadOnlySpan<JsonLeaf> Leaves => leaves.AsSpan(0, LeafCount);
+
+    /// <summary>Objects and arrays, in the order in which they open.</summary>
+    public ReadOnlySpan<JsonContainer> Containers => containers.AsSpan(0, ContainerCount);
+
+    /// <summary>A body from the pool.</summary>
+    public static JsonBody Rent()
+    {
+        var body = Spare.Take() ?? new JsonBody();
+        body.isSpare = false;
+        return body;
+    }
+
+    /// <summary>Reads a body, replacing whatever was read before.</summary>
+    /// <returns>Null when it was read; otherwise why not, and nothing of this object may be used but <see cref="Read"/>.</returns>
+    public BodyProblem? Read(ReadOnlyMemory<byte> utf8, FieldMap? map = null, JsonLimits? limits = null)
+    {
+        Clear();
+        bytes = utf8;
+        Map = map ?? FieldMap.Empty;
+        var problem = new JsonReader(utf8.Span, this, Map, limits ?? JsonLimits.Default).Read();
+        if (problem is not null)
+        {
+            Clear();
+        }
+
+        return problem;
+    }
+
+    /// <summary>The raw bytes of a leaf, between the quotes of names and strings.</summary>
+    public ReadOnlySpan<byte> Raw(int leaf) => bytes.Span.Slice(leaves[leaf].Start, leaves[leaf].Length);
+
+    /// <summary>The text of a leaf as its reader sees it.</summary>
+    /// <param name="destination">At least <see cref="JsonLeaf.Length"/> code units.</param>
+    /// <returns>UTF-16 code units written.</returns>
+    public int Decode(int leaf, Span<char> destination) => JsonEscapes.Decode(Raw(leaf), leaves[leaf].IsEscaped, destination);
+
+    /// <summary>The text of a leaf as a string: for short control values; message text should be decoded into a buffer.</summary>
+    public string Text(int leaf)
+    {
+        if (!leaves[leaf].IsEscaped)
+        {
+            return Encoding.UTF8.GetString(Raw(leaf));
+        }
+
+        var buffer = new char[leaves[leaf].Length];
+        return new string(buffer, 0, Decode(leaf, buffer));
+    }
+
+    /// <summary>True when a leaf is a string or name that reads exactly so.</summary>
+    /// <param name="ascii">ASCII without quotes and backslashes.</param>
+    public bool TextEquals(int leaf, ReadOnlySpan<byte> ascii)
+    {
+        ref readonly var l = ref leaves[leaf];
+        return l.IsText && (l.IsEscaped ? string.Equals(Text(leaf), Encoding.ASCII.GetString(ascii), StringComparison.Ordinal) : Raw(leaf).SequenceEqual(ascii));
+    }
+
+    /// <summary>The first value at a place of the description; -1 when there is none, or only an object or array.</summary>
+    public int Find(short field)
+    {
+        var all = Leaves;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (all[i].Field == field && all[i].Kind != JsonKind.Name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first value at a place of the description inside one object or array, at any depth; -1 when there is none.</summary>
+    public int Find(short field, int container)
+    {
+        for (var i = containers[container].LeafStart; i < containers[container].LeafEnd; i++)
+        {
+            if (leaves[i].Field == field && leaves[i].Kind != JsonKind.Name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first object or array at a place of the description; -1 when there is none.</summary>
+    public int FindContainer(short field, int within = -1)
+    {
+        var (from, to) = within < 0 ? (0, ContainerCount) : (within + 1, containers[within].ContainerEnd);
+        for (var i = from; i < to; i++)
+        {
+            if (containers[i].Field == field)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The text of the first string at a place of the description; null when there is none.</summary>
+    public string? TextAt(short field) => Find(field) is var leaf and >= 0 && leaves[leaf].Kind == JsonKind.String ? Text(leaf) : null;
+
+    /// <summary>The whole number at a place of the description; null when there is none, or it isn't one.</summary>
+    public long? NumberAt(short field) =>
+        Find(field) is var leaf and >= 0 && leaves[leaf].Kind == JsonKind.Number
+        && long.TryParse(Raw(leaf), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    /// <summary>True when the place of the description holds <c>true</c>.</summary>
+    public bool IsTrueAt(short field) => Find(field) is var leaf and >= 0 && leaves[leaf].Kind == JsonKind.True;
+
+    /// <summary>Where a leaf stands: <c>messages[2].content</c>. Names that the sender chose are written <c>*</c>.</summary>
+    public string PathOf(int leaf)
+    {
+        var l = leaves[leaf];
+        var builder = new StringBuilder();
+        if (l.Container >= 0)
+        {
+            AppendPath(builder, l.Container);
+            AppendStep(builder, containers[l.Container].IsArray ? -1 : l.Kind == JsonKind.Name ? leaf : l.Name, l.Index);
+        }
+
+        return builder.ToString();
+    }
+
+    /// <summary>Where an object or array stands.</summary>
+    public string PathOfContainer(int container)
+    {
+        var builder = new StringBuilder();
+        AppendPath(builder, container);
+        return builder.ToString();
+    }
+
+    /// <summary>Gives the body back to the pool.</summary>
+    public void Dispose()
+    {
+        if (isSpare)
+        {
+            return;
+        }
+
+        isSpare = true;
+        Clear();
+        if (leaves.Length <= LargestKept && containers.Length <= LargestKept)
+        {
+            Spare.Give(this);
+        }
+    }
+
+    internal short FieldOfContainer(int container) => containers[container].Field;
+
+    internal bool IsArray(int container) => containers[container].IsArray;
+
+    internal int OpenContainer(int start, bool isArray, int parent, int name, int index, short field)
+    {
+        if (ContainerCount == containers.Length)
+        {
+            Array.Resize(ref containers, containers.Length * 2);
+        }
+
+        containers[ContainerCount] = new JsonContainer
+        {
+            Start = start,
+            IsArray = isArray,
+            Parent = parent,
+            Name = name,
+            Index = index,
+            Field = field,
+            LeafStart = LeafCount,
+            RoleLeaf = -1,
+            TypeLeaf = -1,
+        };
+        marks.Add(names.Mark);
+        return ContainerCount++;
+    }
+
+    internal ref readonly JsonContainer CloseContainer(int container, int end, int count)
+    {
+        ref var closed = ref containers[container];
+        closed.End = end;
+        closed.Count = count;
+        closed.LeafEnd = LeafCount;
+        closed.ContainerEnd = ContainerCount;
+        names.Close(marks[^1]);
+        marks.RemoveAt(marks.Count - 1);
+        return ref closed;
+    }
+
+    internal int AddName(int container, ReadOnlySpan<char> name, ReadOnlySpan<char> folded, bool ignoreCase) =>
+        names.Add(marks[^1], name, folded, ignoreCase);
+
+    internal int AddLeaf(in JsonLeaf leaf)
+    {
+        if (LeafCount == leaves.Length)
+        {
+            Array.Resize(ref leaves, leaves.Length * 2);
+        }
+
+        leaves[LeafCount] = leaf;
+        return LeafCount++;
+    }
+
+    internal void NoteRoleOrType(int container, int leaf, FieldTraits traits)
+    {
+        if ((traits & FieldTraits.Role) != 0)
+        {
+            containers[container].RoleLeaf = leaf;
+        }
+
+        if ((traits & FieldTraits.Type) != 0)
+        {
+            containers[container].TypeLeaf = leaf;
+        }
+    }
+
+    /// <summary>Counts a number in an array, and says whether it must be listed: long enough to be a card or a phone number, in a
+    /// place that the description doesn't know as figures.</summary>
+    internal bool KeepsNumber(int array, int length)
+    {
+        containers[array].NumberCount++;
+        var kind = Map[Map.Element(containers[array].Field)].Default?.Kind ?? FieldKind.Unknown;
+        return length >= ShortestTellingNumber && kind is FieldKind.Unknown or FieldKind.Text or FieldKind.Json;
+    }
+
+    private void AppendPath(StringBuilder builder, int container)
+    {
+        var c = containers[container];
+        if (c.Parent < 0)
+        {
+            return;
+        }
+
+        AppendPath(builder, c.Parent);
+        AppendStep(builder, containers[c.Parent].IsArray ? -1 : c.Name, c.Index);
+    }
+
+    private void AppendStep(StringBuilder builder, int name, int index)
+    {
+        if (name < 0)
+        {
+            builder.Append('[').Append(index).Append(']');
+            return;
+        }
+
+        if (builder.Length > 0)
+        {
+            builder.Append('.');
+        }
+
+        builder.Append(leaves[name].IsKnownName ? Text(name) : "*");
+    }
+
+    private void Clear()
+    {
+        LeafCount = 0;
+        ContainerCount = 0;
+        bytes = default;
+        names.Clear();
+        marks.Clear();
+    }
+
+    // A few spare readers, so that a request allocates none; what doesn't fit is left to the garbage collector.
+    private sealed class Pool(int size)
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<JsonBody> spare = new();
+        private int count;
+
+        public JsonBody? Take()
+        {
+            if (!spare.TryDequeue(out var body))
+            {
+                return null;
+            }
+
+            Interlocked.Decrement(ref count);
+            return body;
+        }
+
+        public void Give(JsonBody body)
+        {
+            if (Interlocked.Increment(ref count) <= size)
+            {
+                spare.Enqueue(body);
+                return;
+            }
+
+            Interlocked.Decrement(ref count);
+        }
+    }
+}

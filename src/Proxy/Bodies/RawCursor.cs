@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace EdgeFilter.Proxy.Bodies;
+
+/// <summary>
+/// Walks the raw bytes of a name or string forward and says where a decoded UTF-16 index lies in them. It stops only between
+/// characters: never inside an escape, a UTF-8 sequence or a surrogate pair.
+/// </summary>
+internal ref struct RawCursor(ReadOnlySpan<byte> raw)
+{
+    private readonly ReadOnlySpan<byte> raw = raw;
+
+    /// <summary>Bytes passed.</summary>
+    public int Byte { get; private set; }
+
+    /// <summary>UTF-16 code units passed.</summary>
+    public int Char { get; private set; }
+
+    /// <summary>Moves on to a decoded index; stays where it is when that is behind.</summary>
+    /// <param name="index">Between two halves of a surrogate pair, it means the pair's beginning, or its end if <paramref name="roundUp"/>.</param>
+    /// <returns>The byte offset in the raw bytes.</returns>
+    public int MoveTo(int index, bool roundUp)
+    {
+        while (Char < index)
+        {
+            if (Byte >= raw.Length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(index), "The edit reaches beyond the text.");
+            }
+
+            var (bytes, chars) = Measure(index - Char);
+            if (Char + chars > index && !roundUp)
+            {
+                break;
+            }
+
+            Byte += bytes;
+            Char += chars;
+        }
+
+        return Byte;
+    }
+
+    // The next character, or as much of a run of plain ASCII as is wanted.
+    private readonly (int Bytes, int Chars) Measure(int wanted)
+    {
+        var rest = raw[Byte..];
+        if (rest[0] == '\\')
+        {
+            var unit = JsonEscapes.DecodeOne(rest, out var length);
+            return char.IsHighSurrogate(unit) ? (length + 6, 2) : (length, 1);
+        }
+
+        if (rest[0] < 0x80)
+        {
+            var window = rest[..Math.Min(wanted, rest.Length)];
+            var stop = window.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+            window = stop < 0 ? window : window[..stop];
+            stop = window.IndexOf((byte)'\\');
+            var run = stop < 0 ? window.Length : stop;
+            return (run, run);
+        }
+
+        Rune.DecodeFromUtf8(rest, out var rune, out var consumed);
+        return (consumed, rune.Utf16SequenceLength);
+    }
+}

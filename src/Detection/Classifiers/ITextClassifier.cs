@@ -12,6 +12,9 @@ public interface ITextClassifier
     /// <summary>The longest piece that it judges at once, in UTF-16 code units. Longer text is judged in windows.</summary>
     int WindowLength { get; }
 
+    /// <summary>How much of a window the next one judges again; see <see cref="ClassifierWindows"/>.</summary>
+    int WindowOverlap => WindowLength / 8;
+
     /// <summary>Scores one window.</summary>
     /// <param name="window">At most <see cref="WindowLength"/> code units; more is ignored.</param>
     /// <param name="scores">Receives one calibrated probability, 0 to 1, for each label.</param>

@@ -1,0 +1,87 @@
+namespace EdgeFilter.Detection.Classifiers.Models;
+
+/// <summary>A shipped model: hashed rows in, one probability for each label out.</summary>
+internal sealed class HashedClassifier : ITextClassifier, IDisposable
+{
+    private readonly ModelManifest manifest;
+    private readonly HashedFeatures features;
+    private readonly RowSession session;
+
+    /// <exception cref="ModelException">The graph does not do what the manifest says.</exception>
+    public HashedClassifier(ModelManifest manifest, byte[] graph)
+    {
+        this.manifest = manifest;
+        Labels = [.. manifest.Labels.Select(l => l.Label)];
+        features = new HashedFeatures(Folding.Find(manifest.Input.Table)!, manifest.Input.HalfBits);
+        long[] shape = [Labels.Count];
+        session = new RowSession(manifest.Model, graph, manifest.Window.Length, _ => shape);
+        try
+        {
+            WarmUp();
+        }
+        catch (ClassifierException failed)
+        {
+            session.Dispose();
+            throw new ModelException(
+                manifest.Model,
+                ModelFault.Unusable,
+                $"Model '{manifest.Model}' can't be used: the graph does not take {features.TableRows} rows or does not give {Labels.Count} scores from 0 to 1, as the manifest says.",
+                failed);
+        }
+    }
+
+    public string Name => manifest.Model;
+
+    public IReadOnlyList<string> Labels { get; }
+
+    public int WindowLength => manifest.Window.Length;
+
+    public int WindowOverlap => manifest.Window.Overlap;
+
+    public void Score(ReadOnlySpan<char> window, Span<float> scores)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(scores.Length, Labels.Count);
+        if (window.Length > WindowLength)
+        {
+            window = window[..WindowLength];
+        }
+
+        var buffers = session.Rent();
+        try
+        {
+            session.Run(buffers, features.Extract(window, buffers.Rows));
+            buffers.Scores[..Labels.Count].CopyTo(scores);
+        }
+        finally
+        {
+            session.Return(buffers);
+        }
+    }
+
+    public float? NamedThreshold(string label, string name) =>
+        manifest.Labels.FirstOrDefault(l => l.Label == label)?.Thresholds.GetValueOrDefault(name)?.At;
+
+    public void Dispose() => session.Dispose();
+
+    /// <summary>Runs once with the last row of the table, so that a table of another size shows now and not on a user's text.</summary>
+    private void WarmUp()
+    {
+        var buffers = session.Rent();
+        try
+        {
+            buffers.Rows[..HashedFeatures.Slots].Fill(features.TableRows - 1);
+            session.Run(buffers, 1);
+            foreach (var score in buffers.Scores)
+            {
+                if (!(score is >= 0 and <= 1))
+                {
+                    throw new ClassifierException($"Model '{Name}' gave a score that is not a probability.");
+                }
+            }
+        }
+        finally
+        {
+            session.Return(buffers);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace EdgeFilter.Detection.Classifiers.Models;
+
+/// <summary>Reads a manifest strictly: an unknown, repeated or missing key is an error that names its line.</summary>
+internal static class ManifestReader
+{
+    public const string FileName = "manifest.yaml";
+
+    private const long LargestManifest = 256 * 1024;
+
+    private const int DeepestManifest = 12;
+
+    private static readonly Dictionary<string, ModelTask> Tasks = new(StringComparer.Ordinal)
+    {
+        ["multi-label"] = ModelTask.MultiLabel,
+        ["single-label"] = ModelTask.SingleLabel,
+        ["tokens"] = ModelTask.Tokens,
+    };
+
+    /// <exception cref="ModelException">There is no manifest, or it is wrong.</exception>
+    public static ModelManifest Read(string folder)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+        var file = new FileInfo(Path.Combine(folder, FileName));
+        if (!file.Exists)
+        {
+            throw new ModelException(name, ModelFault.NoManifest, $"Model '{name}' has no {FileName}. Restore it from where the model came from, or remove the folder.");
+        }
+
+        if (file.Length > LargestManifest)
+        {
+            throw Bad(name, 1, $"the manifest is larger than {LargestManifest} bytes");
+        }
+
+        try
+        {
+            var written = File.ReadAllText(file.FullName);
+            RefuseDeepNesting(name, written);
+            var yaml = new YamlStream();
+            yaml.Load(new StringReader(written));
+            if (yaml.Documents.Count != 1)
+            {
+                throw Bad(name, 1, "it must be one document");
+            }
+
+            return Manifest(name, new Section(name, yaml.Documents[0].RootNode, "manifest"));
+        }
+        catch (YamlException wrong)
+        {
+            throw Bad(name, wrong.Start.Line, "it is not valid YAML");
+        }
+        catch (InvalidOperationException)
+        {
+            // Some invalid documents make the parser throw this instead, without a line.
+            throw Bad(name, 1, "it is not valid YAML");
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException(name, ModelFault.NoManifest, $"{name}/{FileName} can't be read. Check the file's permissions.", failed);
+        }
+    }
+
+    /// <summary>The document is loaded recursively: a deep one would end the process.</summary>
+    private static void RefuseDeepNesting(string name, string written)
+    {
+        var depth = 0;
+        var parser = new Parser(new StringReader(written));
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestManifest)
+            {
+                throw Bad(name, parser.Current.Start.Line, "it is nested too deeply");
+            }
+        }
+    }
+
+    private static ModelException Bad(string model, long line, string what) =>
+        new(model, ModelFault.BadManifest, $"{model}/{FileName}:{line}: {what}. See docs/models.md for the keys of a manifest.");
+
+    private static ModelManifest Manifest(string folder, Section root)
+    {
+        root.Only("model", "version", "title", "task", "licence", "labels", "input", "window", "files", "trained-on", "evaluated-on");
+        var name = root.Text("model");
+        if (name != folder)
+        {
+            throw root.Wrong($"model is '{name}' but its folder is '{folder}'; they must be the same");
+        }
+
+        var task = root.Text("task");
+        var manifest = new ModelManifest
+        {
+            Model = name,
+            Version = root.Text("version"),
+            Title = root.Text("title"),
+            Task = Tasks.TryGetValue(task, out var known) ? known : throw root.Wrong($"task '{task}' is not one of {string.Join(", ", Tasks.Keys)}"),
+            Licence = root.Text("licence"),
+            Labels = [.. root.List("labels").Select(Label)],
+            Input = Input(root.Child("input")),
+            Window = Window(root.Child("window")),
+            Files = [.. root.List("files").Select(FileEntry)],
+            TrainedOn = [.. root.Texts("trained-on")],
+        };
+        if (manifest.Labels.Count == 0 || manifest.Labels.DistinctBy(l => l.Label).Count() != manifest.Labels.Count)
+        {
+            throw root.Wrong("labels must name at least one label, each once");
+        }
+
+        if (manifest.Files.All(f => f.Name != OnnxFile))
+        {
+            throw root.Wrong($"files must list {OnnxFile}");
+        }
+
+        return manifest;
+    }
+
+    public const string OnnxFile = "model.onnx";
+
+    private static ModelLabel Label(Section section)
+    {
+        section.Only("label", "thresholds");
+        var thresholds = new Dictionary<string, NamedThreshold>(StringComparer.Ordinal);
+        if (section.Has("thresholds"))
+        {
+            var named = section.Child("thresholds");
+            foreach (var name in named.Keys)
+            {
+                var threshold = named.Child(name);
+                threshold.Only("at", "false-alarms");
+                thresholds[name] = new NamedThreshold(threshold.Part("at"), threshold.Part("false-alarms"));
+            }
+        }
+
+        return new ModelLabel(section.Text("label"), thresholds);
+    }
+
+    private static ModelInput Input(Section section)
+    {
+        section.Only("features", "table", "half-bits");
+        var input = new ModelInput(section.Text("features"), section.Text("table"), section.Whole("half-bits", 8, 20));
+        if (input.Features != "hashed-tokens")
+        {
+            throw section.Wrong($"features '{input.Features}' are not known to this version; it knows hashed-tokens");
+        }
+
+        return Folding.Find(input.Table) is null
+            ? throw section.Wrong($"table '{input.Table}' is not one of skeleton, lower, cased")
+            : input;
+    }
+
+    private static ModelWindow Window(Section section)
+    {
+        section.Only("length", "overlap");
+        var length = section.Whole("length", 64, 8192);
+        return new ModelWindow(length, section.Whole("overlap", 0, length / 2));
+    }
+
+    private static ModelFile FileEntry(Section section)
+    {
+        section.Only("name", "sha256", "bytes");
+        var name = section.Text("name");
+        if (name != Path.GetFileName(name) || name.StartsWith('.'))
+        {
+            throw section.Wrong("a file's name must not leave the model's folder");
+        }
+
+        var digest = section.Text("sha256");
+        return digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower)
+            ? new ModelFile(name, digest, section.Whole("bytes", 1, int.MaxValue))
+            : throw section.Wrong("sha256 must be 64 lower-case hexadecimal digits");
+    }
+
+    /// <summary>A mapping of the document, with its place for messages.</summary>
+    private sealed class Section(string model, YamlNode node, string name)
+    {
+        private readonly YamlMappingNode mapping = node as YamlMappingNode
+            ?? throw Bad(model, node.Start.Line, $"'{name}' must be a mapping");
+
+        public IEnumerable<string> Keys => mapping.Children.Keys.Select(k => ((YamlScalarNode)k).Value ?? "");
+
+        public ModelException Wrong(string what) => Bad(model, mapping.Start.Line, what);
+
+        public bool Has(string key) => mapping.Children.ContainsKey(new YamlScalarNode(key));
+
+        public void Only(params ReadOnlySpan<string> known)
+        {
+            foreach (var key in mapping.Children.Keys)
+            {
+                if (key is not YamlScalarNode { Value: { } written } || !known.Contains(written))
+                {
+                    throw Bad(model, key.Start.Line, $"'{name}' has a key that is not one of {string.Join(", ", known.ToArray())}");
+                }
+            }
+        }
+
+        public Section Child(string key) => new(model, Node(key), key);
+
+        public List<Section> List(string key) =>
+            Node(key) is YamlSequenceNode list
+                ? [.. list.Children.Select(n => new Section(model, n, key))]
+                : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a list");
+
+        public List<string> Texts(string key) =>
+            !Has(key) ? [] : Node(key) is YamlSequenceNode list
+                ? [.. list.Children.Select(n => (n as YamlScalarNode)?.Value ?? throw Bad(model, n.Start.Line, $"'{key}' must be a list of texts"))]
+                : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a list");
+
+        public string Text(string key) =>
+            Node(key) is YamlScalarNode { Value: { Length: > 0 } value } ? value : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a text");
+
+        public int Whole(string key, int least, int most) =>
+            int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+                ? value
+                : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a whole number from {least} to {most}");
+
+        public float Part(string key) =>
+            float.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1
+                ? value
+                : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a number from 0 to 1");
+
+        private YamlNode Node(string key) =>
+            mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : throw Wrong($"'{name}' lacks '{key}'");
+    }
+}

@@ -1,0 +1,112 @@
+namespace EdgeFilter.Detection.Classifiers.Models;
+
+/// <summary>
+/// The models of a folder, one sub-folder each: verified, loaded and warmed up. A model that is refused is listed with its fault;
+/// a policy that needs it must be refused too. Safe for concurrent use; disposed, it lets running calls finish.
+/// </summary>
+public sealed class ModelStore : IDisposable
+{
+    private readonly Dictionary<string, ITextClassifier> classifiers = new(StringComparer.Ordinal);
+
+    private ModelStore(string folder)
+    {
+        Folder = folder;
+    }
+
+    public static ModelStore Empty { get; } = new("");
+
+    public string Folder { get; }
+
+    /// <summary>Every model of the folder, ordered by name, refused ones included.</summary>
+    public IReadOnlyList<ModelEntry> Models { get; private set; } = [];
+
+    /// <summary>Opens all models of a folder. Never throws for a model's sake: see <see cref="ModelEntry.Refused"/>.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static ModelStore Open(string folder, ModelKey? key = null)
+    {
+        var store = new ModelStore(folder);
+        store.Models = [.. Folders(folder).Select(f => store.Load(f, key))];
+        return store;
+    }
+
+    /// <summary>The loaded classifier of a name; null when there is none, or when it was refused.</summary>
+    public ITextClassifier? Find(string name) => classifiers.GetValueOrDefault(name);
+
+    /// <summary>Checks the files of every model of a folder without loading any.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static IReadOnlyList<ModelEntry> Verify(string folder, ModelKey? key = null) => [.. Folders(folder).Select(f => Check(f, key, out _))];
+
+    /// <summary>
+    /// Encrypts the files of a model in place and verifies the result before the plain ones are deleted. Files that are encrypted
+    /// already are left alone.
+    /// </summary>
+    /// <exception cref="ModelException">The model is not as its manifest says.</exception>
+    /// <exception cref="IOException">A file can't be written.</exception>
+    public static void Encrypt(string folder, string model, ModelKey key)
+    {
+        var path = Path.Combine(folder, model);
+        var manifest = ManifestReader.Read(path);
+        foreach (var file in manifest.Files.Where(f => !ModelFiles.IsEncrypted(path, f)))
+        {
+            var plain = ModelFiles.Read(path, manifest, file, key);
+            var target = Path.Combine(path, file.Name + EncryptedFile.Extension);
+            var partial = target + ".part";
+            File.WriteAllBytes(partial, EncryptedFile.Encrypt(plain, file.Name, key));
+            File.Move(partial, target);
+            ModelFiles.Read(path, manifest, file, key);
+            File.Delete(Path.Combine(path, file.Name));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var classifier in classifiers.Values)
+        {
+            (classifier as IDisposable)?.Dispose();
+        }
+    }
+
+    private static IEnumerable<string> Folders(string folder) =>
+        Directory.EnumerateDirectories(folder).Where(f => !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal);
+
+    private static ModelEntry Check(string folder, ModelKey? key, out byte[] graph)
+    {
+        graph = [];
+        var name = Path.GetFileName(folder);
+        ModelManifest? manifest = null;
+        try
+        {
+            manifest = ManifestReader.Read(folder);
+            foreach (var file in manifest.Files)
+            {
+                var bytes = ModelFiles.Read(folder, manifest, file, key);
+                graph = file.Name == ManifestReader.OnnxFile ? bytes : graph;
+            }
+
+            return new ModelEntry(name, manifest, manifest.Files.Any(f => ModelFiles.IsEncrypted(folder, f)), null);
+        }
+        catch (ModelException refused)
+        {
+            return new ModelEntry(name, manifest, false, refused);
+        }
+    }
+
+    private ModelEntry Load(string folder, ModelKey? key)
+    {
+        var entry = Check(folder, key, out var graph);
+        if (entry.Refused is not null || entry.Manifest!.Task == ModelTask.Tokens)
+        {
+            return entry;
+        }
+
+        try
+        {
+            classifiers.Add(entry.Name, new HashedClassifier(entry.Manifest, graph));
+            return entry;
+        }
+        catch (ModelException refused)
+        {
+            return entry with { Refused = refused };
+        }
+    }
+}

@@ -1,0 +1,108 @@
+"""Trained networks to ONNX files and manifests."""
+import hashlib
+import os
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+
+def hashed_conv(model, path, scale, shift, softmax=False):
+    """Writes a HashedConv: ids int32 [tokens, 4] -> scores float [labels].
+
+    The table is stored as int8 with one scale per column; the scales go into the layers that read the columns, so that they cost
+    nothing. `scale` and `shift` calibrate the logits of each label.
+    """
+    table = model.folded_table().numpy()
+    columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
+    packed = np.clip(np.round(table / columns), -127, 127).astype(np.int8)
+    constants = {
+        "table": packed,
+        "slots": np.array([1], np.int64),
+        "tokens": np.array([0], np.int64),
+        "batch": np.array([0], np.int64),
+        "flat": np.array([-1], np.int64),
+    }
+    nodes = [
+        helper.make_node("Gather", ["table", "ids"], ["rows"], axis=0),
+        helper.make_node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
+        helper.make_node("ReduceSum", ["values", "slots"], ["x"], keepdims=0),
+    ]
+    parts = []
+    if model.use_conv:
+        weight = model.conv.weight.detach().numpy() * columns[None, :, None]
+        constants["conv_w"] = weight.astype(np.float32)
+        constants["conv_b"] = model.conv.bias.detach().numpy()
+        pad = weight.shape[2] // 2
+        nodes += [
+            helper.make_node("Transpose", ["x"], ["xt"], perm=[1, 0]),
+            helper.make_node("Unsqueeze", ["xt", "batch"], ["xb"]),
+            helper.make_node("Conv", ["xb", "conv_w", "conv_b"], ["c"], pads=[pad, pad], kernel_shape=[weight.shape[2]]),
+            helper.make_node("Relu", ["c"], ["h"]),
+            helper.make_node("ReduceMax", ["h"], ["best"], axes=[2], keepdims=0),
+        ]
+        parts.append("best")
+    if model.use_mean:
+        nodes.append(helper.make_node("ReduceMean", ["x"], ["mean"], axes=[0], keepdims=1))
+        parts.append("mean")
+    hidden = model.hidden.weight.detach().numpy().T.copy()
+    if model.use_mean:
+        hidden[-len(columns):] *= columns[:, None]
+    out = model.out.weight.detach().numpy().T * np.asarray(scale)[None, :]
+    constants["hidden_w"], constants["hidden_b"] = hidden.astype(np.float32), model.hidden.bias.detach().numpy()
+    constants["out_w"] = out.astype(np.float32)
+    constants["out_b"] = (model.out.bias.detach().numpy() * np.asarray(scale) + np.asarray(shift)).astype(np.float32)
+    nodes += [
+        helper.make_node("Concat", parts, ["pooled"], axis=1),
+        helper.make_node("Gemm", ["pooled", "hidden_w", "hidden_b"], ["g"]),
+        helper.make_node("Relu", ["g"], ["r"]),
+        helper.make_node("Gemm", ["r", "out_w", "out_b"], ["logits"]),
+        helper.make_node("Softmax", ["logits"], ["p"], axis=1) if softmax else helper.make_node("Sigmoid", ["logits"], ["p"]),
+        helper.make_node("Reshape", ["p", "flat"], ["scores"]),
+    ]
+    save(path, nodes, constants, len(constants["out_b"]))
+
+
+def save(path, nodes, constants, labels):
+    graph = helper.make_graph(
+        nodes,
+        "edgefilter",
+        [helper.make_tensor_value_info("ids", TensorProto.INT32, ["tokens", 4])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [labels])],
+        [numpy_helper.from_array(v, k) for k, v in constants.items()],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], producer_name="edgefilter-training")
+    model.ir_version = 7
+    onnx.checker.check_model(model)
+    with open(path, "wb") as file:
+        file.write(model.SerializeToString())
+
+
+def manifest(folder, *, version, title, task, labels, table, half_bits, window, trained_on, evaluated_on, licence="Apache-2.0"):
+    """Writes manifest.yaml beside model.onnx. `labels`: [(label, {name: (at, false_alarms)})]."""
+    lines = [
+        f"model: {os.path.basename(folder)}",
+        f"version: {version}",
+        f"title: {title}",
+        f"task: {task}",
+        f"licence: {licence}",
+        "labels:",
+    ]
+    for label, thresholds in labels:
+        lines.append(f"  - label: {label}")
+        if thresholds:
+            lines.append("    thresholds:")
+            lines += [f"      {name}: {{ at: {at:.4f}, false-alarms: {alarms:g} }}" for name, (at, alarms) in thresholds.items()]
+    lines += [
+        f"input: {{ features: hashed-tokens, table: {table}, half-bits: {half_bits} }}",
+        f"window: {{ length: {window[0]}, overlap: {window[1]} }}",
+        "files:",
+    ]
+    for name in ("model.onnx",):
+        data = open(os.path.join(folder, name), "rb").read()
+        lines.append(f"  - {{ name: {name}, sha256: {hashlib.sha256(data).hexdigest()}, bytes: {len(data)} }}")
+    for key, values in (("trained-on", trained_on), ("evaluated-on", evaluated_on)):
+        lines.append(f"{key}:")
+        lines += ["  - " + '"' + v.replace("\\", "\\\\").replace('"', "'") + '"' for v in values]
+    with open(os.path.join(folder, "manifest.yaml"), "w") as file:
+        file.write("\n".join(lines) + "\n")

@@ -1,0 +1,95 @@
+"""Text to hashed features, the same that src/Detection/Classifiers/HashedFeatures.cs computes.
+
+A text is folded (folding.py), cut into tokens, and each token becomes SLOTS row numbers of one embedding table:
+its whole word, its first four characters, its last three, and the pair it forms with the token before it.
+Words have the first half of the table, the other three share the second half. Row 0 is "nothing".
+"""
+import re
+
+import numpy as np
+
+SLOTS = 4
+LONGEST_WORD = 32
+_TOKENS = re.compile(r"w{1,%d}|l|p" % LONGEST_WORD)
+_LEET = str.maketrans("01345789", "oieastbg")
+_MASK = 0xFFFFFFFF
+
+
+def hash_units(seed, text):
+    """FNV-1a over UTF-16 code units, then Murmur3's finaliser."""
+    value = 0x811C9DC5 ^ seed
+    for char in text:
+        value = ((value ^ ord(char)) * 0x01000193) & _MASK
+    return finish(value)
+
+
+def finish(value):
+    value ^= value >> 16
+    value = (value * 0x85EBCA6B) & _MASK
+    value ^= value >> 13
+    value = (value * 0xC2B2AE35) & _MASK
+    return value ^ (value >> 16)
+
+
+def plain_word(word):
+    """Digits within a word stand for the letters they look like; a number keeps only its length, up to four."""
+    digits = sum("0" <= c <= "9" for c in word)
+    if digits == 0:
+        return word
+    if digits == len(word):
+        return "0" * min(len(word), 4)
+    return word.translate(_LEET)
+
+
+class HashedFeatures:
+    def __init__(self, folding, half_bits):
+        """`half_bits`: the table has 2 * 2**half_bits rows."""
+        self.folding = folding
+        self.mask = (1 << half_bits) - 1
+        self.half = 1 << half_bits
+        self._words = {}
+
+    def rows(self):
+        return 2 * self.half
+
+    def _word(self, token):
+        known = self._words.get(token)
+        if known is None:
+            word = plain_word(token)
+            value = hash_units(1, word)
+            known = (
+                value,
+                max(1, value & self.mask),
+                self.half + (hash_units(2, word[:4]) & self.mask) if len(word) > 4 else 0,
+                self.half + (hash_units(3, word[-3:]) & self.mask) if len(word) > 4 else 0,
+            )
+            if len(self._words) < 2_000_000:
+                self._words[token] = known
+        return known
+
+    def tokens(self, text):
+        read, kinds = self.folding(text)
+        before = None
+        for match in _TOKENS.finditer(kinds):
+            token = read[match.start():match.end()]
+            if kinds[match.start()] == "p" and token == before:
+                continue
+            before = token
+            yield token
+
+    def __call__(self, text):
+        """Row numbers, shape (tokens, SLOTS), int32; at least one token (all zero) for an empty text."""
+        out = []
+        previous = 0
+        half, mask = self.half, self.mask
+        for token in self.tokens(text):
+            value, word, head, tail = self._word(token)
+            pair = half + (finish((previous * 31 + value) & _MASK) & mask)
+            out.append((word, head, tail, pair))
+            previous = value
+        return np.array(out or [(0, 0, 0, 0)], dtype=np.int32)
+
+    def word_row(self, word):
+        """The row of a word as a vocabulary of pretrained vectors writes it, or None when it is not one token."""
+        tokens = list(self.tokens(word))
+        return self._word(tokens[0])[1] if len(tokens) == 1 else None

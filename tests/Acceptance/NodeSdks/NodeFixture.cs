@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text.Json;
+using EdgeFilter.Testing;
+
+namespace EdgeFilter.Acceptance.NodeSdks;
+
+/// <summary>Installs the pinned npm packages once and runs scenarios with them.</summary>
+public sealed class NodeFixture : IAsyncLifetime
+{
+    private readonly string folder = Repository.PathOf("tests", "Acceptance", "node");
+
+    public async Task InitializeAsync()
+    {
+        var wanted = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
+        var marker = Path.Combine(folder, "node_modules", ".installed");
+        if (File.Exists(marker) && await File.ReadAllTextAsync(marker) == wanted)
+        {
+            return;
+        }
+
+        var (status, _, errors) = await StartAsync("npm", "ci", "--ignore-scripts", "--omit=optional", "--omit=peer", "--no-audit", "--no-fund");
+        Assert.True(status == 0, "npm ci failed in tests/Acceptance/node: " + errors);
+        await File.WriteAllTextAsync(marker, wanted);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>Runs one scenario of <c>run.mjs</c> and reads what the SDK's user saw.</summary>
+    internal async Task<SdkOutcome> RunAsync(string sdk, Uri baseUrl, string scenario, string prompt)
+    {
+        var (status, output, errors) = await StartAsync("node", "run.mjs", sdk, baseUrl.ToString().TrimEnd('/'), scenario, prompt);
+        Assert.True(status == 0, $"node ended with {status}: {errors}");
+        return JsonSerializer.Deserialize<SdkOutcome>(output, JsonSerializerOptions.Web)!;
+    }
+
+    private async Task<(int Status, string Output, string Errors)> StartAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

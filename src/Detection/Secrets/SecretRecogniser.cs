@@ -1,0 +1,227 @@
+using System.Buffers;
+
+namespace EdgeFilter.Detection.Secrets;
+
+/// <summary>
+/// Finds literals of all wanted formats in one vectorised search, then confirms by shape, boundaries, entropy, checksum.
+/// </summary>
+internal sealed class SecretRecogniser : IRecogniser
+{
+    /// <summary>How far before its literal a token may begin, and how long a word in flight is held for a literal to come.</summary>
+    private const int MaxLiteralOffset = 100;
+
+    /// <summary>How far behind a keyword its value may begin.</summary>
+    private const int KeywordDistance = 50;
+
+    private const int PemMax = 8_192;
+    private const int LongestPattern = 8_600;
+    private readonly SearchValues<string> literals;
+    private readonly Dictionary<int, Entry[]> byStart;
+    private readonly int longestLiteral;
+
+    public SecretRecogniser(IReadOnlyList<SecretType> types)
+    {
+        // Literals of fewer than three characters would stop the search everywhere; no type depends on one alone.
+        var entries = types.SelectMany(t => t.Literals.Where(l => l.Length >= 2).Select(l => new Entry(l, t))).ToArray();
+        literals = SearchValues.Create([.. entries.Select(e => e.Literal).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
+        byStart = entries.GroupBy(e => KeyOf(e.Literal)).ToDictionary(g => g.Key, g => g.ToArray());
+        longestLiteral = entries.Max(e => e.Literal.Length);
+        Reach = new Reach(MaxLiteralOffset + KeywordDistance + longestLiteral + 2, LongestPattern, 1);
+    }
+
+    public Reach Reach { get; }
+
+    public void Recognise(in TextWindow window, FindingCollector findings)
+    {
+        var text = window.Text;
+        var at = Math.Max(0, window.From - KeywordDistance - longestLiteral);
+        while (true)
+        {
+            var hit = text[at..].IndexOfAny(literals);
+            if (hit < 0)
+            {
+                break;
+            }
+
+            at += hit;
+            if (at + 1 < text.Length && byStart.TryGetValue(KeyOf(text[at..]), out var entries))
+            {
+                foreach (var entry in entries)
+                {
+                    if (text[at..].StartsWith(entry.Literal, StringComparison.OrdinalIgnoreCase))
+                    {
+                        Confirm(entry, window, at, findings);
+                    }
+                }
+            }
+
+            at++;
+        }
+
+        if (!window.IsFinal)
+        {
+            HoldWordInFlight(window, findings);
+        }
+    }
+
+    private static void Confirm(in Entry entry, in TextWindow window, int literalAt, FindingCollector findings)
+    {
+        var type = entry.Type;
+        if (type.IsPem)
+        {
+            PrivateKeyBlock.Recognise(type.Info, window, literalAt, PemMax, findings);
+        }
+        else if (type.Binding == SecretBinding.Keyword)
+        {
+            ConfirmBehindKeyword(type, window, literalAt, literalAt + entry.Literal.Length, findings);
+        }
+        else if (type.StartsWithLiteral)
+        {
+            ConfirmAt(type, window, literalAt, entry.Literal.Length, findings);
+        }
+        else
+        {
+            ConfirmAt(type, window, WordStart(window.Text, literalAt), 0, findings);
+        }
+    }
+
+    private static void ConfirmBehindKeyword(SecretType type, in TextWindow window, int keywordAt, int from, FindingCollector findings)
+    {
+        var text = window.Text;
+        var end = Math.Min(text.Length, from + KeywordDistance);
+        for (var start = from; start < end; start++)
+        {
+            if (IsTokenChar(text[start]) && !IsTokenChar(text[start - 1]))
+            {
+                ConfirmAt(type, window, start, 0, findings);
+            }
+            else if (text[start] == '\n' && text.Slice(from, start - from).IndexOfAnyExcept(' ', '\r', '\t') >= 0)
+            {
+                // The value stands on the keyword's line, or at the beginning of the next.
+                end = Math.Min(end, start + 2);
+            }
+        }
+    }
+
+    private static void ConfirmAt(SecretType type, in TextWindow window, int start, int literalLength, FindingCollector findings)
+    {
+        var text = window.Text;
+        if (start < window.From || (start > 0 && !IsBoundary(text, start)))
+        {
+            return;
+        }
+
+        var matched = type.Pattern.Match(text, start, out var length, out var alive);
+        if (!window.IsFinal && (alive || (matched && start + length == text.Length)))
+        {
+            findings.Hold(start);
+            return;
+        }
+
+        if (!matched || length == 0)
+        {
+            return;
+        }
+
+        var end = start + length;
+        if (type.Binding != SecretBinding.Structure && end < text.Length && IsTokenChar(text[end]) && IsTokenChar(text[end - 1]))
+        {
+            return;
+        }
+
+        var token = text.Slice(start, length);
+        var value = ValueOf(type, token);
+        var variable = literalLength > 0 && !type.IsGeneric && value.Length == length ? token[literalLength..] : value;
+        if (ConfidenceOf(type, token, variable) is > 0 and var confidence)
+        {
+            findings.Add(type.Info, end - value.Length, value.Length, confidence);
+        }
+    }
+
+    private static float ConfidenceOf(SecretType type, ReadOnlySpan<char> token, ReadOnlySpan<char> variable)
+    {
+        if (SecretChecksum.Holds(type.Checksum, token) is { } holds)
+        {
+            // Formats are revised: a failing check lowers, it does not clear.
+            return holds ? Confidence.ChecksumAndContext : type.Binding == SecretBinding.Prefix ? Confidence.StrictPattern : 0;
+        }
+
+        var weak = type.Binding == SecretBinding.Keyword || type.IsGeneric;
+        if (SecretValue.IsPlaceholder(variable, strict: weak)
+            || (type.Info.Id == "aws-access-key-id" && token.EndsWith("EXAMPLE", StringComparison.Ordinal))
+            || (variable.Length >= 8 && SecretValue.Entropy(variable) < type.MinEntropy))
+        {
+            return 0;
+        }
+
+        if (weak && (SecretValue.IsWord(variable) || (type.MinEntropy >= 3 && !SecretValue.HasDigit(variable))))
+        {
+            return 0;
+        }
+
+        return type.IsLowSeverity ? Confidence.WeakPattern
+            : type.Binding switch
+            {
+                SecretBinding.Prefix => Confidence.StrongChecksum,
+                SecretBinding.Structure when !type.IsGeneric => Confidence.StrongChecksum,
+                _ => Confidence.StrictPatternAndContext,
+            };
+    }
+
+    /// <summary>The part of an assignment or header that is the secret; elsewhere the whole match.</summary>
+    private static ReadOnlySpan<char> ValueOf(SecretType type, ReadOnlySpan<char> token)
+    {
+        if (type.Info.Id is "bearer-header" or "basic-header")
+        {
+            return token[(token.LastIndexOfAny(' ', '\t') + 1)..];
+        }
+
+        if (!type.IsGeneric)
+        {
+            return token;
+        }
+
+        var assigned = token.IndexOfAny(':', '=');
+        return assigned < 0 ? token : token[(assigned + 1)..].TrimStart(" =>\t\r\n\"'`");
+    }
+
+    /// <summary>The word at the end may be the beginning of anything: its literal may still come.</summary>
+    private static void HoldWordInFlight(in TextWindow window, FindingCollector findings)
+    {
+        var text = window.Text;
+        var start = text.Length;
+        while (start > window.From && text.Length - start <= MaxLiteralOffset && !char.IsWhiteSpace(text[start - 1]))
+        {
+            start--;
+        }
+
+        // A longer word is past the place where a literal could make its beginning a secret's; its later parts may still begin one.
+        if (start < text.Length)
+        {
+            findings.Hold(text.Length - start > MaxLiteralOffset ? text.Length - MaxLiteralOffset : start);
+        }
+    }
+
+    private static int WordStart(ReadOnlySpan<char> text, int at)
+    {
+        var start = at;
+        while (start > 0 && at - start < MaxLiteralOffset && IsWordChar(text[start - 1]))
+        {
+            start--;
+        }
+
+        return start;
+    }
+
+    // "\nghp_…" in source text: the n belongs to the escape.
+    private static bool IsBoundary(ReadOnlySpan<char> text, int start) =>
+        !IsTokenChar(text[start - 1]) || (text[start - 1] is 'n' or 't' or 'r' && start > 1 && text[start - 2] == '\\');
+
+    private static bool IsTokenChar(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
+
+    private static bool IsWordChar(char c) => IsTokenChar(c) || c is '~' or '.' or '+' or '/' or '=' or '!' or '|' or ':';
+
+    private static int KeyOf(ReadOnlySpan<char> text) => (char.ToLowerInvariant(text[0]) << 16) | char.ToLowerInvariant(text[1]);
+
+    private readonly record struct Entry(string Literal, SecretType Type);
+}

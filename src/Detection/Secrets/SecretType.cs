@@ -1,0 +1,91 @@
+using System.Globalization;
+using EdgeFilter.Detection.Patterns;
+
+namespace EdgeFilter.Detection.Secrets;
+
+/// <summary>What makes a credential's shape mean something.</summary>
+internal enum SecretBinding
+{
+    /// <summary>The literal is part of the token: it identifies itself.</summary>
+    Prefix,
+
+    /// <summary>The value has no mark of its own: one of the literals must stand shortly before it.</summary>
+    Keyword,
+
+    /// <summary>The whole shape is the evidence: URLs with passwords, headers, key files.</summary>
+    Structure,
+}
+
+/// <summary>One credential format of <c>secrets.tsv</c>.</summary>
+internal sealed class SecretType
+{
+    private readonly Lazy<LinearPattern> pattern;
+    private readonly Lazy<bool> startsWithLiteral;
+
+    private SecretType(string[] fields)
+    {
+        Info = new DetectorInfo
+        {
+            Id = fields[0], Entity = "SECRET", Name = $"{fields[1]}: {fields[2]}", Category = $"secret/{fields[3]}",
+            Strength = fields[7].Length > 0 ? DetectorStrength.Checksum : DetectorStrength.Structure,
+            Specificity = fields[5] == "prefix" ? 20 : fields[3] == "generic" ? 1 : 10,
+            Source = fields[10],
+        };
+        IsLowSeverity = fields[4] == "low";
+        Binding = Enum.Parse<SecretBinding>(fields[5], ignoreCase: true);
+        MinEntropy = float.Parse(fields[6], CultureInfo.InvariantCulture);
+        Checksum = fields[7];
+        Literals = fields[8].Split(' ');
+        IsGeneric = fields[3] == "generic";
+        IsPem = fields[0] == "pem-private-key";
+        var source = fields[9];
+        pattern = new(() => LinearPattern.Parse(source, unboundedLength: 2_048));
+        startsWithLiteral = new(() => Array.Exists(Literals, literal => pattern.Value.Match(literal, 0, out _, out var alive) || alive));
+    }
+
+    public DetectorInfo Info { get; }
+
+    public SecretBinding Binding { get; }
+
+    public IReadOnlyList<string> LiteralList => Literals;
+
+    /// <summary>Shannon entropy that the value must reach, in bits per character.</summary>
+    public float MinEntropy { get; }
+
+    /// <summary>The check that settles the matter; empty without one.</summary>
+    public string Checksum { get; }
+
+    /// <summary>An identifier that travels with a secret, not one by itself.</summary>
+    public bool IsLowSeverity { get; }
+
+    /// <summary>An assignment to something called a password or key, of no known provider.</summary>
+    public bool IsGeneric { get; }
+
+    public bool IsPem { get; }
+
+    public LinearPattern Pattern => pattern.Value;
+
+    /// <summary>True when a match begins with its literal, false when the literal stands inside.</summary>
+    public bool StartsWithLiteral => startsWithLiteral.Value;
+
+    internal string[] Literals { get; }
+
+    public static IReadOnlyList<SecretType> ReadAll()
+    {
+        using var stream = typeof(SecretType).Assembly.GetManifestResourceStream("secrets.tsv")
+            ?? throw new InvalidOperationException("secrets.tsv is not embedded.");
+        using var reader = new StreamReader(stream);
+        var types = new List<SecretType>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+            {
+                types.Add(new SecretType(line.Split('\t')));
+            }
+        }
+
+        return types;
+    }
+
+    public override string ToString() => Info.Id;
+}

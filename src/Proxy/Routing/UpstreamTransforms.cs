@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.Identity;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace EdgeFilter.Proxy.Routing;
+
+/// <summary>What changes in the headers of a request on its way to the provider.</summary>
+internal sealed class UpstreamTransforms(ProviderSet providers, ClientDirectory clients) : ITransformProvider
+{
+    // Headers that tell an upstream to read another path or method than the one that was judged, or that Kestrel made of an
+    // ambiguous framing.
+    private static readonly string[] Misleading =
+    [
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "X-Content-Length",
+        "Content-MD5", "Digest", "Content-Digest", "Repr-Digest",
+    ];
+
+    public void ValidateRoute(TransformRouteValidationContext context)
+    {
+    }
+
+    public void ValidateCluster(TransformClusterValidationContext context)
+    {
+    }
+
+    public void Apply(TransformBuilderContext context)
+    {
+        var provider = context.Route.Metadata?.GetValueOrDefault(ProviderRoutes.ProviderKey) is { } name ? providers.Find(name) : null;
+        context.AddRequestTransform(transform =>
+        {
+            var headers = transform.ProxyRequest.Headers;
+            foreach (var header in Misleading)
+            {
+                headers.Remove(header);
+            }
+
+            // What comes back is read here: an upstream that compresses would only make it be unpacked again.
+            headers.AcceptEncoding.Clear();
+            if (clients.RequiresKey || provider?.Key is not null)
+            {
+                headers.Authorization = null;
+                foreach (var header in ClientDirectory.KeyHeaders)
+                {
+                    headers.Remove(header);
+                }
+            }
+
+            if (provider?.Key is { } key)
+            {
+                Authenticate(headers, provider.Family, key);
+            }
+
+            return default;
+        });
+    }
+
+    private static void Authenticate(HttpRequestHeaders headers, ProtocolFamily family, string key)
+    {
+        switch (family)
+        {
+            case ProtocolFamily.Anthropic:
+                headers.TryAddWithoutValidation("x-api-key", key);
+                break;
+            case ProtocolFamily.Azure:
+                headers.TryAddWithoutValidation("api-key", key);
+                break;
+            case ProtocolFamily.Gemini:
+                headers.TryAddWithoutValidation("x-goog-api-key", key);
+                break;
+            default:
+                headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+                break;
+        }
+    }
+}

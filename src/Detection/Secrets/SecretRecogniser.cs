@@ -75,13 +75,14 @@ internal sealed class SecretRecogniser : IRecogniser
         {
             ConfirmBehindKeyword(type, window, literalAt, literalAt + entry.Literal.Length, findings);
         }
-        else if (type.StartsWithLiteral)
-        {
-            ConfirmAt(type, window, literalAt, entry.Literal.Length, findings);
-        }
         else
         {
-            ConfirmAt(type, window, WordStart(window.Text, literalAt), 0, findings);
+            ConfirmAt(type, window, literalAt, entry.Literal.Length, findings);
+            if (WordStart(window.Text, literalAt) is var start && start < literalAt)
+            {
+                // The literal may stand inside the token.
+                ConfirmAt(type, window, start, 0, findings);
+            }
         }
     }
 
@@ -148,6 +149,7 @@ internal sealed class SecretRecogniser : IRecogniser
 
         var weak = type.Binding == SecretBinding.Keyword || type.IsGeneric;
         if (SecretValue.IsPlaceholder(variable, strict: weak)
+            || (type.Info.Id == "curl-user" && token.Contains("://", StringComparison.Ordinal))
             || (type.Info.Id == "aws-access-key-id" && token.EndsWith("EXAMPLE", StringComparison.Ordinal))
             || (variable.Length >= 8 && SecretValue.Entropy(variable) < type.MinEntropy))
         {

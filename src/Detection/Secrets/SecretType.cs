@@ -20,7 +20,6 @@ internal enum SecretBinding
 internal sealed class SecretType
 {
     private readonly Lazy<LinearPattern> pattern;
-    private readonly Lazy<bool> startsWithLiteral;
 
     private SecretType(string[] fields)
     {
@@ -40,7 +39,6 @@ internal sealed class SecretType
         IsPem = fields[0] == "pem-private-key";
         var source = fields[9];
         pattern = new(() => LinearPattern.Parse(source, unboundedLength: 2_048));
-        startsWithLiteral = new(() => Array.Exists(Literals, literal => pattern.Value.Match(literal, 0, out _, out var alive) || alive));
     }
 
     public DetectorInfo Info { get; }
@@ -64,9 +62,6 @@ internal sealed class SecretType
     public bool IsPem { get; }
 
     public LinearPattern Pattern => pattern.Value;
-
-    /// <summary>True when a match begins with its literal, false when the literal stands inside.</summary>
-    public bool StartsWithLiteral => startsWithLiteral.Value;
 
     internal string[] Literals { get; }
 

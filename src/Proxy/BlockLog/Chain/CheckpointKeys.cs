@@ -49,6 +49,9 @@ internal sealed class CheckpointKeys : IDisposable
         }
     }
 
+    /// <summary>True when the key that the checkpoint names is among these.</summary>
+    public bool Knows(Checkpoint checkpoint) => _keys.ContainsKey(checkpoint.KeyId);
+
     /// <summary>True when one of these keys signed the checkpoint.</summary>
     public bool Verify(Checkpoint checkpoint) =>
         _keys.TryGetValue(checkpoint.KeyId, out var key)

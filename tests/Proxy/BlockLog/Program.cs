@@ -1,23 +1,38 @@
+using System.Diagnostics;
+using System.Globalization;
+using EdgeFilter.Proxy.BlockLog;
+
 namespace EdgeFilter.Proxy.Tests.BlockLog;
 
-/// <summary>
-/// The test assembly as a program of its own: a child process that appends to a log until it is killed. It prints an id only once
-/// that record was acknowledged.
-/// </summary>
+/// <summary>The test assembly as a program of its own: the child process that tests kill, and measurements by hand.</summary>
 internal static class Program
 {
+    /// <summary>Appends to the log in a folder until killed; prints an id only once that record was acknowledged.</summary>
     public const string Verb = "append-until-killed";
 
     public static async Task<int> Main(string[] arguments)
     {
-        if (arguments is not [Verb, var folder])
+        switch (arguments)
         {
-            return 2;
+            case [Verb, var folder]:
+                await AppendUntilKilled(folder);
+                return 0;
+            case ["measure-ingest", var folder, var count]:
+                await MeasureIngest(folder, int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
+            case ["measure-search", var folder]:
+                MeasureSearch(folder);
+                return 0;
+            default:
+                return 2;
         }
+    }
 
+    private static async Task AppendUntilKilled(string folder)
+    {
         await using var log = LogFolder.OpenWriter(folder);
         var printing = new Lock();
-        using var output = Console.OpenStandardOutput();
+        await using var output = Console.OpenStandardOutput();
         await Parallel.ForEachAsync(Enumerable.Range(0, int.MaxValue), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (n, stop) =>
         {
             var record = Some.Record(n);
@@ -29,6 +44,58 @@ internal static class Program
                 }
             }
         });
-        return 0;
+    }
+
+    /// <summary>Appends as fast as the log takes records, thousands waiting at a time as under load.</summary>
+    private static async Task MeasureIngest(string folder, int count)
+    {
+        await using var log = LogFolder.OpenWriter(folder);
+        await log.Opened;
+        var watch = Stopwatch.StartNew();
+        var cpu = Environment.CpuUsage.TotalTime;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2_000), new ParallelOptions { MaxDegreeOfParallelism = 2_000 }, async (lane, stop) =>
+        {
+            for (var n = lane; n < count; n += 2_000)
+            {
+                await log.AppendAsync(Some.Record(n), stop);
+            }
+        });
+        var seconds = watch.Elapsed.TotalSeconds;
+        var cpuMicroseconds = (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count;
+        Console.WriteLine(FormattableString.Invariant(
+            $"{count:N0} records in {seconds:F1} s: {count / seconds:N0} records/s, {cpuMicroseconds:F1} µs CPU each"));
+    }
+
+    private static void MeasureSearch(string folder)
+    {
+        using var reader = new SqliteBlockLogReader(LogFolder.DatabaseIn(folder));
+        var tenant = new TermFilter(TermField.Tenant, ["tenant-3"]);
+        var entity = new TermFilter(TermField.Entity, ["ES_NIF"]);
+        var block = new TermFilter(TermField.Action, ["block"]);
+        var summary = Time("summary", reader.Summary);
+        for (var round = 0; round < 2; round++)
+        {
+            Time("everything", () => reader.Search(EventQuery.Everything, null, 50));
+            Time("tenant", () => reader.Search(new EventQuery { Terms = [tenant] }, null, 50));
+            Time("tenant+entity+action", () => reader.Search(new EventQuery { Terms = [tenant, entity, block] }, null, 50));
+            Time("client", () => reader.Search(new EventQuery { Terms = [new TermFilter(TermField.Client, ["client-7"])] }, null, 50));
+            Time("fingerprint", () => reader.Search(new EventQuery { Fingerprint = "9f86d081." + 7.ToString("x32", CultureInfo.InvariantCulture) }, null, 50));
+            Time("text", () => reader.Search(new EventQuery { Text = "kind 3" }, null, 50));
+            Time("last hour", () => reader.Search(new EventQuery { Since = summary.Newest!.Value.AddHours(-1) }, null, 50));
+            foreach (var field in new[] { TermField.Action, TermField.Severity, TermField.Rule, TermField.Entity, TermField.Tenant, TermField.Model })
+            {
+                Time("count " + field, () => reader.Count(new EventQuery { Terms = [block] }, field, 10));
+            }
+
+            Time("histogram", () => reader.Histogram(EventQuery.Everything, summary.Oldest!.Value, summary.Newest!.Value, 60));
+        }
+    }
+
+    private static T Time<T>(string name, Func<T> work)
+    {
+        var watch = Stopwatch.StartNew();
+        var result = work();
+        Console.WriteLine(FormattableString.Invariant($"{name,-24} {watch.Elapsed.TotalMilliseconds,9:F1} ms"));
+        return result;
     }
 }

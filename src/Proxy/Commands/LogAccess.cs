@@ -1,0 +1,50 @@
+using System.CommandLine;
+using EdgeFilter.Proxy.BlockLog;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeFilter.Proxy.Commands;
+
+/// <summary>Opens a log for a command, and turns what can go wrong with it into a sentence and exit code 2.</summary>
+internal static class LogAccess
+{
+    private const int BadInput = 2;
+
+    public static IBlockLogReader Open(string log) => new SqliteBlockLogReader(Existing(log));
+
+    public static IChainSource OpenChain(string log) => new SqliteChainSource(Existing(log));
+
+    public static int Run(ParseResult parsed, LogOptions options, Func<IBlockLogReader, int> work) => Guarded(parsed, () =>
+    {
+        using var reader = Open(parsed.GetValue(options.Log)!);
+        return work(reader);
+    });
+
+    public static int Guarded(ParseResult parsed, Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (NewerSchemaException)
+        {
+            return Fail("A newer version of the proxy wrote this log: use that version's command.");
+        }
+        catch (SqliteException problem)
+        {
+            return Fail($"The log can't be read: {RecordTerms.NameOf(SqliteFaults.Classify(problem, path: ""))}.");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return Fail(problem.Message);
+        }
+
+        int Fail(string message)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(message);
+            return BadInput;
+        }
+    }
+
+    private static string Existing(string path) =>
+        File.Exists(path) ? path : throw new FileNotFoundException($"There is no block log at {path}: pass its place with --log.");
+}

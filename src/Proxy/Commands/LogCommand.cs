@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace EdgeFilter.Proxy.Commands;
+
+/// <summary><c>log</c>: reads, checks and exports the block log, also while a proxy writes it.</summary>
+internal static class LogCommand
+{
+    public static Command Create() => new("log", "Search, verify and export the block log.")
+    {
+        LogSearchCommand.Create(),
+        LogStatsCommand.Create(),
+        LogExportCommand.Create(),
+        LogVerifyCommand.Create(),
+    };
+}

@@ -1,0 +1,206 @@
+using EdgeFilter.Proxy.BlockLog;
+
+namespace EdgeFilter.Proxy.Tests.BlockLog;
+
+/// <summary>The index answers as a walk over all records would.</summary>
+public class SearchTests(FilledLog log) : IClassFixture<FilledLog>
+{
+    [Fact]
+    public void Search_NoCondition_IsEverythingNewestFirst()
+    {
+        var page = log.Reader.Search(EventQuery.Everything, before: null, limit: 10);
+
+        Assert.Equal(FilledLog.Count, page.Total);
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)FilledLog.Count - i), page.Records.Select(record => record.Sequence));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Search_RandomConditions_FindsWhatAWalkFinds(int seed)
+    {
+        var random = new Random(seed);
+        for (var round = 0; round < 20; round++)
+        {
+            var (query, predicate) = RandomQuery(random);
+            var expected = log.Records.Select((record, i) => (record, Sequence: i + 1L)).Where(entry => predicate(entry.record)).ToList();
+
+            var page = log.Reader.Search(query, before: null, limit: 25);
+
+            Assert.Equal(expected.Count, page.Total);
+            Assert.Equal(expected.Select(e => e.Sequence).Reverse().Take(25), page.Records.Select(record => record.Sequence));
+        }
+    }
+
+    [Fact]
+    public void Search_PageByPage_ShowsEachRecordOnce()
+    {
+        var query = new EventQuery { Terms = [new TermFilter(TermField.Rule, ["rule-4"])] };
+        var seen = new List<long>();
+        for (long? before = null; ;)
+        {
+            var page = log.Reader.Search(query, before, limit: 100);
+            seen.AddRange(page.Records.Select(record => record.Sequence));
+            if (page.NextBefore is null)
+            {
+                break;
+            }
+
+            before = page.NextBefore;
+        }
+
+        var expected = log.Records.Select((record, i) => (record, i)).Where(e => e.record.Rules[0] == "rule-4").Select(e => e.i + 1L).Reverse();
+        Assert.Equal(expected, seen);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(BlockBits.Size - 1)]
+    [InlineData(BlockBits.Size)]
+    [InlineData(FilledLog.Count - 1)]
+    public void Find_Id_IsThatRecord(int index)
+    {
+        var record = log.Records[index];
+
+        Assert.Equal(index + 1, log.Reader.Find(record.Id)!.Sequence);
+        Assert.Equal(index + 1, Assert.Single(log.Reader.Search(new EventQuery { RequestId = record.RequestId }, null, 2).Records).Sequence);
+    }
+
+    [Fact]
+    public void Find_UnknownId_IsNull() => Assert.Null(log.Reader.Find(Guid.NewGuid()));
+
+    [Fact]
+    public void Count_WithinAQuery_CountsWhatAWalkCounts()
+    {
+        var query = new EventQuery { Terms = [new TermFilter(TermField.Tenant, ["tenant-3"])] };
+        var expected = log.Records.Where(record => record.Tenant == "tenant-3")
+            .GroupBy(record => record.Entities[0].Entity).ToDictionary(group => group.Key, group => (long)group.Count());
+
+        var counts = log.Reader.Count(query, TermField.Entity, top: 100);
+
+        Assert.Equal(expected, counts.ToDictionary(count => count.Text, count => count.Count));
+    }
+
+    [Fact]
+    public void Histogram_WholeTime_CountsEachRecordOnce()
+    {
+        var from = log.Records.Min(record => record.Time);
+        var to = log.Records.Max(record => record.Time).AddSeconds(1);
+
+        var buckets = log.Reader.Histogram(EventQuery.Everything, from, to, buckets: 37);
+
+        Assert.Equal(37, buckets.Count);
+        Assert.Equal(FilledLog.Count, buckets.Sum(bucket => bucket.Actions.Values.Sum()));
+        Assert.Equal(
+            log.Records.Count(record => record.Time >= buckets[5].Start && record.Time < buckets[6].Start),
+            buckets[5].Actions.Values.Sum());
+    }
+
+    [Fact]
+    public void Search_OnlyAndExcept_Apply()
+    {
+        var page = log.Reader.Search(
+            new EventQuery { Only = new HashSet<long> { 5, 17_000, 18_000 }, Except = new HashSet<long> { 17_000 } }, null, 10);
+
+        Assert.Equal([18_000, 5], page.Records.Select(record => record.Sequence));
+    }
+
+    [Theory]
+    [InlineData("' OR 1=1 --")]
+    [InlineData("\"; DROP TABLE records; --")]
+    [InlineData("%")]
+    [InlineData("\0")]
+    public void Search_TextThatIsCode_IsOnlyText(string text)
+    {
+        Assert.Equal(0, log.Reader.Search(new EventQuery { Text = text }, null, 10).Total);
+        Assert.Equal(0, log.Reader.Search(new EventQuery { Terms = [new TermFilter(TermField.Tenant, [text])] }, null, 10).Total);
+        Assert.Equal(0, log.Reader.Search(new EventQuery { Fingerprint = text }, null, 10).Total);
+    }
+
+    [Fact]
+    public void ReadAfter_PieceByPiece_ReadsAllInOrder()
+    {
+        var query = new EventQuery { Terms = [new TermFilter(TermField.Severity, ["critical"])] };
+        var read = new List<long>();
+        for (var after = 0L; log.Reader.ReadAfter(query, after, 1_000) is { Count: > 0 } piece; after = piece[^1].Sequence)
+        {
+            read.AddRange(piece.Select(record => record.Sequence));
+        }
+
+        Assert.Equal(log.Records.Select((record, i) => (record, i)).Where(e => (int)e.record.Severity == 4).Select(e => e.i + 1L), read);
+    }
+
+    [Fact]
+    public async Task Search_WhileTheLogGrows_SeesNewRecords()
+    {
+        using var folder = new LogFolder();
+        await using var writer = folder.OpenWriter();
+        await writer.AppendAsync(Some.Record(), CancellationToken.None);
+        using var reader = new SqliteBlockLogReader(folder.Database);
+        var before = reader.Search(EventQuery.Everything, null, 10).Total;
+
+        await writer.AppendAsync(Some.Record(1) with { Tenant = "newcomer" }, CancellationToken.None);
+
+        Assert.Equal(1, before);
+        Assert.Equal(2, reader.Search(EventQuery.Everything, null, 10).Total);
+        Assert.Equal(1, reader.Search(new EventQuery { Text = "NEWCOMER" }, null, 10).Total);
+    }
+
+    private (EventQuery Query, Func<BlockRecord, bool> Predicate) RandomQuery(Random random)
+    {
+        var query = new EventQuery();
+        var conditions = new List<Func<BlockRecord, bool>>();
+        if (random.Next(2) == 0)
+        {
+            var tenants = new[] { $"tenant-{random.Next(12)}", $"tenant-{random.Next(12)}" };
+            query = query with { Terms = [.. query.Terms, new TermFilter(TermField.Tenant, tenants)] };
+            conditions.Add(record => tenants.Contains(record.Tenant));
+        }
+
+        if (random.Next(2) == 0)
+        {
+            var entity = random.Next(2) == 0 ? "ES_NIF" : "SECRET";
+            query = query with { Terms = [.. query.Terms, new TermFilter(TermField.Entity, [entity])] };
+            conditions.Add(record => record.Entities[0].Entity == entity);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            var action = random.Next(2) == 0 ? "block" : "mask";
+            query = query with { Terms = [.. query.Terms, new TermFilter(TermField.Action, [action])] };
+            conditions.Add(record => RecordTerms.NameOf(record.Action) == action);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            var since = Some.Start.AddSeconds(random.Next(FilledLog.Count));
+            query = query with { Since = since };
+            conditions.Add(record => record.Time >= since);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            var until = Some.Start.AddSeconds(random.Next(FilledLog.Count));
+            query = query with { Until = until };
+            conditions.Add(record => record.Time < until);
+        }
+
+        if (random.Next(3) == 0)
+        {
+            query = query with { Text = "OF KIND 3" };
+            conditions.Add(record => record.Reason.Contains("of kind 3", StringComparison.Ordinal));
+        }
+
+        if (random.Next(3) == 0)
+        {
+            var fingerprint = log.Records[random.Next(log.Records.Count)].Fingerprints[0].Value;
+            query = query with { Fingerprint = fingerprint };
+            conditions.Add(record => record.Fingerprints[0].Value == fingerprint);
+        }
+
+        return (query, record => conditions.All(condition => condition(record)));
+    }
+}

@@ -4,6 +4,7 @@ namespace EdgeFilter.Detection;
 public sealed class FindingCollector
 {
     private readonly List<Finding> findings = [];
+    private FindingCollector? scratch;
 
     /// <summary>The earliest beginning of a match that can't be decided yet; <see cref="int.MaxValue"/> when all is decided.</summary>
     public int HeldFrom { get; private set; } = int.MaxValue;
@@ -25,6 +26,12 @@ public sealed class FindingCollector
             HeldFrom = start;
         }
     }
+
+    /// <summary>A collector for what is found in another view, kept because this one is reused.</summary>
+    internal FindingCollector Scratch => scratch ??= new FindingCollector();
+
+    /// <summary>Forgets what was added after there were this many.</summary>
+    internal void Truncate(int count) => findings.RemoveRange(count, findings.Count - count);
 
     public void Clear()
     {

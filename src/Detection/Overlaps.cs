@@ -33,7 +33,8 @@ internal static class Overlaps
         }
 
         order = b.Detector.Specificity.CompareTo(a.Detector.Specificity);
-        return order != 0 ? order : string.CompareOrdinal(a.Detector.Id, b.Detector.Id);
+        order = order != 0 ? order : string.CompareOrdinal(a.Detector.Id, b.Detector.Id);
+        return order != 0 ? order : a.View.CompareTo(b.View);
     };
 
     /// <summary>Orders the findings by place and drops those that another one makes superfluous.</summary>

@@ -1,0 +1,177 @@
+namespace EdgeFilter.Detection.Normalization;
+
+/// <summary>
+/// Takes decoded bytes one by one and hands on the stretches that are text: at least <see cref="TextViewLimits.MinDecoded"/> bytes
+/// of printable ASCII or well-formed UTF-8, whatever stands before or behind them. What binary data decodes to is never more than
+/// a few characters long.
+/// </summary>
+internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
+{
+    // Bytes without a capital or figure in what encodes them: words of prose, not an encoding.
+    private const int MaxPlainBytes = 12;
+
+    private int bytes;
+    private int plainBytes;
+    private bool telling;
+
+    // A UTF-8 character that is not complete.
+    private int awaited;
+    private int codePoint;
+    private int least;
+    private int start;
+    private int prefix;
+
+    /// <summary>Begins with a text that isn't decoded but stands right before.</summary>
+    public void Begin(in ViewSource source, int prefixFrom, int prefixTo, bool isStart)
+    {
+        Begin(isStart);
+        fragment.Append(source, prefixFrom, prefixTo);
+        fragment.PrefixLength = prefix = prefixTo - prefixFrom;
+    }
+
+    /// <summary>Begins in the middle of data: nothing readable stands before.</summary>
+    public void Begin(bool isStart)
+    {
+        Reset(isStart);
+        plainBytes = 0;
+    }
+
+    /// <summary>Takes a byte.</summary>
+    /// <param name="value">The byte.</param>
+    /// <param name="from">Where in the original begins what encodes it.</param>
+    /// <param name="to">Where that ends.</param>
+    /// <param name="isTelling">Whether a capital or a figure is part of what encodes it.</param>
+    public void Take(int value, int from, int to, bool isTelling)
+    {
+        plainBytes = isTelling ? 0 : plainBytes + 1;
+        if (plainBytes > MaxPlainBytes)
+        {
+            Break();
+            return;
+        }
+
+        if (awaited > 0)
+        {
+            if (value is >= 0x80 and < 0xC0)
+            {
+                Count(isTelling);
+                codePoint = (codePoint << 6) | (value & 0x3F);
+                if (--awaited == 0)
+                {
+                    Complete(to);
+                }
+
+                return;
+            }
+
+            Break();
+        }
+
+        if (value is (>= ' ' and < 0x7F) or '\t' or '\n' or '\r')
+        {
+            Count(isTelling);
+            fragment.Append((char)value, from, to);
+        }
+        else if (value is >= 0xC2 and < 0xF5)
+        {
+            Count(isTelling);
+            (awaited, codePoint, least) = value switch
+            {
+                < 0xE0 => (1, value & 0x1F, 0xA0),
+                < 0xF0 => (2, value & 0x0F, 0x800),
+                _ => (3, value & 0x07, 0x10000),
+            };
+            start = from;
+        }
+        else
+        {
+            Break();
+        }
+    }
+
+    /// <summary>Says that what begins at this original offset may still become readable.</summary>
+    public void Hold(int original) => sink.Hold(original);
+
+    /// <summary>Says that the data ends here, or, when <paramref name="open"/>, that more may come.</summary>
+    public void End(bool open)
+    {
+        if (!open)
+        {
+            awaited = 0;
+            Break();
+            return;
+        }
+
+        if (awaited > 0)
+        {
+            sink.Hold(start);
+        }
+
+        if (bytes >= TextViewLimits.MinDecoded && telling)
+        {
+            fragment.IsFinal = false;
+            sink.Judge(fragment);
+        }
+        else if (fragment.Length > prefix)
+        {
+            sink.Hold(fragment.Starts[prefix]);
+        }
+
+        Reset(isStart: true);
+    }
+
+    private void Count(bool isTelling)
+    {
+        bytes++;
+        telling |= isTelling;
+    }
+
+    private void Complete(int to)
+    {
+        var valid = codePoint >= least && codePoint <= 0x10FFFF && codePoint is < 0xD800 or > 0xDFFF;
+        if (!valid)
+        {
+            Break();
+            return;
+        }
+
+        if (codePoint < 0x10000)
+        {
+            fragment.Append((char)codePoint, start, to);
+        }
+        else
+        {
+            fragment.Append((char)(0xD7C0 + (codePoint >> 10)), start, to);
+            fragment.Append((char)(0xDC00 + (codePoint & 0x3FF)), start, to);
+        }
+    }
+
+    /// <summary>What came so far is all there is of this stretch.</summary>
+    private void Break()
+    {
+        if (bytes >= TextViewLimits.MinDecoded && telling && fragment.Length > prefix)
+        {
+            fragment.IsFinal = true;
+            sink.Judge(fragment);
+        }
+
+        if (bytes > 0 || prefix > 0 || !fragment.IsStart)
+        {
+            Reset(isStart: true);
+        }
+
+        awaited = 0;
+    }
+
+    private void Reset(bool isStart)
+    {
+        fragment.Clear();
+        fragment.IsStart = isStart;
+        fragment.IsFinal = true;
+        fragment.PrefixLength = 0;
+        bytes = 0;
+        telling = false;
+        awaited = 0;
+        prefix = 0;
+    }
+}

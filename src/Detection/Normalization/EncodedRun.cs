@@ -1,0 +1,206 @@
+using System.Buffers;
+
+namespace EdgeFilter.Detection.Normalization;
+
+/// <summary>The digits of one encoded run, without the line breaks that wrap it, and where each stands.</summary>
+internal ref struct EncodedRun : IDisposable
+{
+    private const int MaxPadding = 6;
+
+    private readonly ViewSource source;
+    private readonly int start;
+    private readonly ReadOnlySpan<char> text;
+    private char[] digits;
+    private int[] places;
+
+    public EncodedRun(in ViewSource source, int start)
+    {
+        this.source = source;
+        this.start = start;
+        text = source.Text;
+        digits = [];
+        places = [];
+    }
+
+    /// <summary>How many digits there are.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Index in the source just behind the run.</summary>
+    public int End { get; private set; }
+
+    /// <summary>True when text to come may belong to it.</summary>
+    public bool IsOpen { get; private set; }
+
+    public readonly char this[int index] => digits[index];
+
+    public void Gather(SearchValues<char> alphabet, int minWrapped)
+    {
+        var at = start;
+        while (true)
+        {
+            var rest = text[at..];
+            var length = rest.IndexOfAnyExcept(alphabet);
+            length = length < 0 ? rest.Length : length;
+            Append(at, length);
+            End = at + length;
+            if (End == text.Length)
+            {
+                IsOpen = !source.IsFinal;
+                return;
+            }
+
+            if (length < minWrapped || text[End] is not ('\r' or '\n'))
+            {
+                // How much padding the last group has may not be known yet.
+                IsOpen = !source.IsFinal && text[End] == '=' && End + Padding(End) == text.Length;
+                return;
+            }
+
+            var next = text[End] == '\r' && End + 1 < text.Length && text[End + 1] == '\n' ? End + 2 : End + 1;
+            if (next == text.Length)
+            {
+                IsOpen = !source.IsFinal;
+                return;
+            }
+
+            if (!alphabet.Contains(text[next]))
+            {
+                return;
+            }
+
+            at = next;
+        }
+    }
+
+    /// <summary>Decodes some of the digits at every alignment.</summary>
+    public readonly void Decode(Encoding encoding, int from, int to, DecodedBytes bytes)
+    {
+        // The map of a byte is the group of digits that it can't be taken out of alone.
+        var open = IsOpen && to == Length;
+        for (var alignment = 0; alignment < encoding.Group; alignment++)
+        {
+            var first = from + alignment;
+            if (to - first < encoding.Group && !open)
+            {
+                break;
+            }
+
+            if (first == 0 && start > 0)
+            {
+                var prefixFrom = Math.Max(0, start - TextViewLimits.MaxPrefix);
+                bytes.Begin(source, prefixFrom, start, source.IsStart && prefixFrom == 0);
+            }
+            else
+            {
+                bytes.Begin(isStart: from > 0 || start > 0 || source.IsStart);
+            }
+
+            Decode(encoding, first, to, open, bytes);
+        }
+    }
+
+    /// <summary>Says that a short part at the end of an open run may still become long enough.</summary>
+    public readonly void HoldIfOpen(int from, DecodedBytes bytes)
+    {
+        if (IsOpen)
+        {
+            bytes.Hold(source.StartOf(places[from]));
+        }
+    }
+
+    public void Dispose()
+    {
+        if (digits.Length > 0)
+        {
+            digits.AsSpan(0, Length).Clear();
+            ArrayPool<char>.Shared.Return(digits);
+            ArrayPool<int>.Shared.Return(places);
+            digits = [];
+            places = [];
+        }
+    }
+
+    private readonly void Decode(Encoding encoding, int first, int to, bool open, DecodedBytes bytes)
+    {
+        var group = encoding.Group;
+        var lastWhole = first + ((to - first) / group * group);
+        var end = open ? lastWhole : to;
+        for (var at = first; at < end; at += group)
+        {
+            var size = Math.Min(group, end - at);
+            var from = source.StartOf(places[at]);
+            var behind = places[at + size - 1];
+            if (size < group)
+            {
+                behind += Padding(behind + 1);
+            }
+
+            DecodeGroup(encoding, at, size, from, source.EndOf(behind), bytes);
+        }
+
+        if (open && end < to)
+        {
+            bytes.Hold(source.StartOf(places[end]));
+        }
+
+        bytes.End(open);
+    }
+
+    private readonly int Padding(int at)
+    {
+        var end = at;
+        while (end < text.Length && end - at < MaxPadding && text[end] == '=')
+        {
+            end++;
+        }
+
+        return end - at;
+    }
+
+    private readonly void DecodeGroup(Encoding encoding, int at, int size, int from, int to, DecodedBytes bytes)
+    {
+        ulong bits = 0;
+        var telling = false;
+        for (var i = 0; i < size; i++)
+        {
+            var digit = digits[at + i];
+            telling |= char.IsAsciiDigit(digit) || char.IsAsciiLetterUpper(digit);
+            bits = (bits << encoding.Bits) | (uint)encoding.ValueOf(digit);
+        }
+
+        for (var left = size * encoding.Bits; left >= 8; left -= 8)
+        {
+            bytes.Take((int)(bits >> (left - 8)) & 0xFF, from, to, telling);
+        }
+    }
+
+    private void Append(int at, int length)
+    {
+        if (Length + length > digits.Length || Length + length > places.Length)
+        {
+            Grow(Length + length);
+        }
+
+        text.Slice(at, length).CopyTo(digits.AsSpan(Length));
+        for (var i = 0; i < length; i++)
+        {
+            places[Length + i] = at + i;
+        }
+
+        Length += length;
+    }
+
+    private void Grow(int needed)
+    {
+        var size = Math.Max(needed, Length * 2);
+        var moreDigits = ArrayPool<char>.Shared.Rent(size);
+        var morePlaces = ArrayPool<int>.Shared.Rent(size);
+        digits.AsSpan(0, Length).CopyTo(moreDigits);
+        places.AsSpan(0, Length).CopyTo(morePlaces);
+        var length = Length;
+        Dispose();
+        Length = length;
+        digits = moreDigits;
+        places = morePlaces;
+    }
+}

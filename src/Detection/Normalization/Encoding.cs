@@ -1,0 +1,44 @@
+namespace EdgeFilter.Detection.Normalization;
+
+/// <summary>An alphabet of digits that each carry a few bits.</summary>
+internal sealed class Encoding
+{
+    private readonly sbyte[] values = new sbyte[0x80];
+
+    private Encoding(int bits, int group, params string[] alphabets)
+    {
+        Bits = bits;
+        Group = group;
+        MinLength = ((8 * TextViewLimits.MinDecoded) + bits - 1) / bits;
+        Array.Fill(values, (sbyte)-1);
+        foreach (var alphabet in alphabets)
+        {
+            for (var i = 0; i < alphabet.Length; i++)
+            {
+                values[alphabet[i]] = (sbyte)i;
+            }
+        }
+    }
+
+    /// <summary>Both alphabets of RFC 4648, the one for URLs and file names too.</summary>
+    public static Encoding Base64 { get; } = new(
+        6,
+        4,
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    public static Encoding Base32 { get; } = new(5, 8, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+
+    public static Encoding Hexadecimal { get; } = new(4, 2, "0123456789abcdef", "0123456789ABCDEF");
+
+    public int Bits { get; }
+
+    /// <summary>After how many digits the bits fill whole bytes.</summary>
+    public int Group { get; }
+
+    /// <summary>The fewest digits that carry a text worth reading.</summary>
+    public int MinLength { get; }
+
+    /// <summary>The bits of a digit, or -1.</summary>
+    public int ValueOf(char c) => c < 0x80 ? values[c] : -1;
+}

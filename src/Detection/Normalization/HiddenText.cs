@@ -1,0 +1,89 @@
+using System.Buffers;
+
+namespace EdgeFilter.Detection.Normalization;
+
+/// <summary>
+/// Text that shows nothing on a screen and that models read all the same: runs of tag characters, each of which stands for an
+/// ASCII character, and runs of variation selectors, each of which can stand for a byte.
+/// </summary>
+internal static class HiddenText
+{
+    private static readonly SearchValues<char> Beginnings = SearchValues.Create(
+        [(char)0xDB40, .. Enumerable.Range(0xFE00, 16).Select(c => (char)c)]);
+
+    public static void Read(in ViewSource source, IFragmentSink sink)
+    {
+        var text = source.Text;
+        var at = text.IndexOfAny(Beginnings);
+        if (at < 0)
+        {
+            return;
+        }
+
+        using var fragment = new ViewText(64);
+        var bytes = new DecodedBytes(fragment, sink);
+        while (at < text.Length)
+        {
+            var codePoint = CharTable.CodePointAt(text, at, out var length);
+            if (CharTable.IsTag(codePoint))
+            {
+                at = ReadTags(source, at, fragment, sink);
+            }
+            else if (CharTable.IsVariationSelector(codePoint))
+            {
+                at = ReadSelectors(source, at, bytes);
+            }
+            else
+            {
+                var next = text[(at + length)..].IndexOfAny(Beginnings);
+                at = next < 0 ? text.Length : at + length + next;
+            }
+        }
+    }
+
+    private static int ReadTags(in ViewSource source, int at, ViewText fragment, IFragmentSink sink)
+    {
+        fragment.Clear();
+        fragment.PrefixLength = 0;
+        fragment.IsStart = at > 0 || source.IsStart;
+        while (at < source.Text.Length)
+        {
+            var codePoint = CharTable.CodePointAt(source.Text, at, out var length);
+            if (!CharTable.IsTag(codePoint))
+            {
+                break;
+            }
+
+            fragment.Append((char)(codePoint - 0xE0000), source.StartOf(at), source.EndOf(at + length - 1));
+            at += length;
+        }
+
+        fragment.IsFinal = source.IsFinal || IsDecided(source.Text, at);
+        sink.Judge(fragment);
+        return at;
+    }
+
+    private static int ReadSelectors(in ViewSource source, int at, DecodedBytes bytes)
+    {
+        bytes.Begin(at > 0 || source.IsStart);
+        while (at < source.Text.Length)
+        {
+            var codePoint = CharTable.CodePointAt(source.Text, at, out var length);
+            if (!CharTable.IsVariationSelector(codePoint))
+            {
+                break;
+            }
+
+            var value = codePoint < 0xE0100 ? codePoint - 0xFE00 : codePoint - 0xE0100 + 16;
+            bytes.Take(value, source.StartOf(at), source.EndOf(at + length - 1), isTelling: true);
+            at += length;
+        }
+
+        bytes.End(open: !source.IsFinal && !IsDecided(source.Text, at));
+        return at;
+    }
+
+    // Half a character at the end may become another one of the run.
+    private static bool IsDecided(ReadOnlySpan<char> text, int at) =>
+        at < text.Length && !(at + 1 == text.Length && char.IsHighSurrogate(text[at]));
+}

@@ -73,7 +73,7 @@ public sealed class StreamingInspector : IDisposable
         }
     }
 
-    private int ContextLength => plan.Reach.Before * Normalization.TextViewLimits.MaxExpansion;
+    private int ContextLength => Normalization.TextViewLimits.ContextLength(plan.Reach.Before);
 
     private void Judge(ReadOnlySpan<char> delta, bool isFinal)
     {

@@ -117,8 +117,13 @@ internal sealed class SseReader : IFrameReader
         {
             terminator = unread[at + 1] == '\n' ? LineEnd.Both : LineEnd.Return;
         }
-        else if (completed || block.HasBareReturn)
+        else if (completed)
         {
+            terminator = LineEnd.Return;
+        }
+        else if (at == lineStart && block.HasFields && block.HasBareReturn)
+        {
+            // The blank line of a CR-only event: its reader need not wait for the next one.
             terminator = LineEnd.Return;
             lineFeedMayFollow = true;
         }

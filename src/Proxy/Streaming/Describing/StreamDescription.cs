@@ -1,0 +1,70 @@
+using EdgeFilter.Proxy.Bodies;
+
+namespace EdgeFilter.Proxy.Streaming;
+
+/// <summary>
+/// What the events of one protocol's streams carry, as data: where texts live, what tells one from another, what ends them, and
+/// how the protocol itself ends a stream that is blocked or fails. Immutable.
+/// </summary>
+internal sealed class StreamDescription
+{
+    private CompiledStream? compiled;
+
+    /// <summary>The protocol's id: <c>openai.chat</c>.</summary>
+    public required string Id { get; init; }
+
+    public required StreamFraming Framing { get; init; }
+
+    /// <summary>Every known place of every event; what is not in it is inspected as untrusted metadata.</summary>
+    public required FieldMap Fields { get; init; }
+
+    public required IReadOnlyList<ChannelRule> Channels { get; init; }
+
+    public IReadOnlyList<CallRule> Calls { get; init; } = [];
+
+    public required IReadOnlyList<CloseRule> Closes { get; init; }
+
+    /// <summary>What tells lanes apart, see <see cref="ChannelRule.Lane"/>; null where a stream has one.</summary>
+    public string? Lane { get; init; }
+
+    /// <summary>The member that says what kind of thing a lane is, for <see cref="StreamState.LaneKind"/>.</summary>
+    public string? LaneKind { get; init; }
+
+    /// <summary>The member that says an event's type; null where events have none or the frame's name says it.</summary>
+    public string? EventType { get; init; }
+
+    /// <summary>True when the frame's name must equal the event's type, as readers dispatch on either.</summary>
+    public bool NameIsType { get; init; }
+
+    /// <summary>True when the frame's name alone is the event's type.</summary>
+    public bool TypeIsName { get; init; }
+
+    /// <summary>A payload that is no JSON and ends the stream: <c>[DONE]</c>.</summary>
+    public string? DoneMarker { get; init; }
+
+    /// <summary>Types of event that end the stream.</summary>
+    public IReadOnlyList<string> LastEvents { get; init; } = [];
+
+    /// <summary>Members whose presence says that the upstream reports a failure, and the types of such events.</summary>
+    public string? ErrorPath { get; init; }
+
+    public IReadOnlyList<string> ErrorTypes { get; init; } = [];
+
+    /// <summary>Types of event that carry no text and pass at once, even while a tool call is held.</summary>
+    public IReadOnlyList<string> KeepAliveTypes { get; init; } = [];
+
+    /// <summary>Further types of event that are known; others are reported in the stream's coverage.</summary>
+    public IReadOnlyList<string> OtherTypes { get; init; } = [];
+
+    /// <summary>True when what follows a held tool call must wait for it, because readers count lanes by arrival.</summary>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>Members that <see cref="StreamState"/> remembers, for events of our own.</summary>
+    public IReadOnlyList<string> Remembered { get; init; } = [];
+
+    /// <summary>How the protocol says that a stream was blocked or has failed.</summary>
+    public required IStreamEnding Ending { get; init; }
+
+    /// <summary>The description ready to run. Compiled once; a mistake in it throws.</summary>
+    public CompiledStream Compiled => compiled ??= CompiledStream.Compile(this);
+}

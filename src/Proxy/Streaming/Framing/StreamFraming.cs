@@ -1,0 +1,20 @@
+namespace EdgeFilter.Proxy.Streaming;
+
+/// <summary>How a protocol puts events on the wire.</summary>
+internal enum StreamFraming
+{
+    /// <summary>Server-sent events; our own lines end with LF.</summary>
+    Sse,
+
+    /// <summary>Server-sent events as Google writes them: our own lines end with CRLF.</summary>
+    SseCrLf,
+
+    /// <summary>One JSON value a line.</summary>
+    Ndjson,
+
+    /// <summary>One JSON array, an event an element.</summary>
+    JsonArray,
+
+    /// <summary>Amazon's binary event stream.</summary>
+    EventStream,
+}

@@ -1,0 +1,24 @@
+namespace EdgeFilter.Proxy.Streaming;
+
+/// <summary>Makes the reader and the writer of a framing.</summary>
+internal static class StreamFramingFactory
+{
+    public static IFrameReader CreateReader(this StreamFraming framing, int maxEventLength) => framing switch
+    {
+        StreamFraming.Sse or StreamFraming.SseCrLf => new SseReader(maxEventLength),
+        StreamFraming.Ndjson => new NdjsonReader(maxEventLength),
+        StreamFraming.JsonArray => new JsonArrayReader(maxEventLength),
+        StreamFraming.EventStream => new EventStreamReader(maxEventLength),
+        _ => throw new ArgumentOutOfRangeException(nameof(framing)),
+    };
+
+    public static IFrameWriter CreateWriter(this StreamFraming framing) => framing switch
+    {
+        StreamFraming.Sse => new SseWriter(),
+        StreamFraming.SseCrLf => new SseWriter("\r\n"),
+        StreamFraming.Ndjson => new NdjsonWriter(),
+        StreamFraming.JsonArray => new JsonArrayWriter(),
+        StreamFraming.EventStream => new EventStreamWriter(),
+        _ => throw new ArgumentOutOfRangeException(nameof(framing)),
+    };
+}

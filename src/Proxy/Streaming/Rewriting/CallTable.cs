@@ -1,0 +1,132 @@
+using System.Buffers;
+using EdgeFilter.Proxy.Bodies;
+
+namespace EdgeFilter.Proxy.Streaming;
+
+/// <summary>The tool calls that a stream is writing: fragments in, one decision for each call out.</summary>
+internal sealed class CallTable
+{
+    private readonly Dictionary<ChannelKey, AssembledCall> calls = [];
+    private readonly Dictionary<(int Lane, int Part), string> names = [];
+    private readonly CompiledStream stream;
+    private readonly ITextChannelFactory factory;
+
+    private readonly bool canEdit;
+
+    /// <param name="canEdit">False when fragments are sent before the call is judged, so that its arguments can't be edited.</param>
+    public CallTable(CompiledStream stream, ITextChannelFactory factory, bool canEdit)
+    {
+        this.canEdit = canEdit;
+        this.stream = stream;
+        this.factory = factory;
+    }
+
+    public bool IsEmpty => calls.Count == 0;
+
+    /// <summary>Characters of arguments that wait for their end.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>True when the event begins or continues a call.</summary>
+    public bool IsTouchedBy(EventView view)
+    {
+        var body = view.Body;
+        if (stream.Description.Calls.Count == 0)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < body.ContainerCount; i++)
+        {
+            ref readonly var container = ref body.Containers[i];
+            if (stream.CallAt(container.Field) is { } call
+                && (call.Types is null || (container.TypeLeaf >= 0 && call.Types.Contains(body.Text(container.TypeLeaf)))))
+            {
+                return true;
+            }
+        }
+
+        foreach (ref readonly var leaf in body.Leaves)
+        {
+            if (leaf.Length > 0 && view.ChannelOf(leaf) is { IsArguments: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the event's fragments and tool names.</summary>
+    public void Collect(EventView view)
+    {
+        var body = view.Body;
+        for (var i = 0; i < body.LeafCount; i++)
+        {
+            ref readonly var leaf = ref body.Leaves[i];
+            if (leaf.Kind != JsonKind.String || leaf.Length == 0)
+            {
+                continue;
+            }
+
+            if (view.ChannelOf(leaf) is { IsArguments: true } line)
+            {
+                Append(view, i, line);
+            }
+            else if (stream.IsCallName(leaf.Field) && stream.ArgumentsLine is { } any)
+            {
+                names[(view.KeyOf(leaf.Container, any.Lane), view.KeyOf(leaf.Container, any.Part))] = body.Text(i);
+            }
+        }
+    }
+
+    /// <summary>Judges the calls that something ends; false when a rule blocks one.</summary>
+    public bool TryDecide(CompiledClose close, int lane)
+    {
+        foreach (var (key, call) in calls)
+        {
+            if (!call.IsDecided && (close.Lane.IsNone || key.Lane == lane) && (close.Channel < 0 || close.Channel == key.Channel))
+            {
+                Length -= call.Length;
+                if (!call.TryDecide(factory, names.GetValueOrDefault((key.Lane, key.Part))))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The call whose arguments must be written anew; null when they pass as they came.</summary>
+    public AssembledCall? FindEdited(ChannelKey key) =>
+        canEdit && calls.GetValueOrDefault(key) is { Edited: not null } call ? call : null;
+
+    /// <summary>Forgets the calls of a lane that were judged and sent.</summary>
+    public void Forget(CompiledClose close, int lane)
+    {
+        foreach (var (key, call) in calls)
+        {
+            if (call.IsDecided && (close.Lane.IsNone || key.Lane == lane))
+            {
+                calls.Remove(key);
+                names.Remove((key.Lane, key.Part));
+            }
+        }
+    }
+
+    private void Append(EventView view, int index, CompiledChannel line)
+    {
+        var leaf = view.Body.Leaves[index];
+        var key = view.KeyOf(leaf, line);
+        if (!calls.TryGetValue(key, out var call))
+        {
+            calls[key] = call = new AssembledCall(line, key);
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(leaf.Length);
+        var length = view.Body.Decode(index, rented);
+        call.Append(rented.AsSpan(0, length));
+        Length += length;
+        ArrayPool<char>.Shared.Return(rented, clearArray: true);
+    }
+}

@@ -1,0 +1,14 @@
+namespace EdgeFilter.Proxy.Streaming;
+
+/// <summary>What became of one event.</summary>
+internal enum EventOutcome
+{
+    /// <summary>It was sent.</summary>
+    Sent,
+
+    /// <summary>A rule blocks: it was not sent, and nothing more may be.</summary>
+    Blocked,
+
+    /// <summary>It opens more texts than allowed.</summary>
+    TooManyChannels,
+}

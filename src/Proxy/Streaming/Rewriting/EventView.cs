@@ -1,0 +1,252 @@
+using System.Buffers;
+using System.Globalization;
+using EdgeFilter.Proxy.Bodies;
+
+namespace EdgeFilter.Proxy.Streaming;
+
+/// <summary>One event, read strictly: its leaves, its type, and the keys that tell lanes and parts apart. Reused event after event.</summary>
+internal sealed class EventView : IDisposable
+{
+    private readonly CompiledStream stream;
+    private readonly List<int> lanes = [];
+    private readonly List<(short Field, int Value)> numbers = [];
+    private int[] elementKeys = new int[16];
+
+    public EventView(CompiledStream stream)
+    {
+        this.stream = stream;
+        Splicer = new JsonSplicer(Body);
+    }
+
+    public JsonBody Body { get; } = JsonBody.Rent();
+
+    public JsonSplicer Splicer { get; }
+
+    public StreamFrame Frame { get; private set; } = new();
+
+    /// <summary>The event's type when the description knows it; null for others and for protocols without types.</summary>
+    public string? Type { get; private set; }
+
+    /// <summary>True when the event says a type that the description doesn't know.</summary>
+    public bool HasUnknownType { get; private set; }
+
+    /// <summary>The leaf that says the type, or -1.</summary>
+    public int TypeLeaf { get; private set; }
+
+    /// <summary>The lanes that the event speaks of, each once.</summary>
+    public IReadOnlyList<int> Lanes => lanes;
+
+    /// <summary>Reads a frame's payload; false when it isn't strict JSON or numbers its lanes in a way that can't be followed.</summary>
+    public bool TryRead(StreamFrame frame)
+    {
+        Frame = frame;
+        lanes.Clear();
+        numbers.Clear();
+        Type = null;
+        TypeLeaf = -1;
+        HasUnknownType = false;
+        if (Body.Read(frame.Data, stream.Description.Fields, EventLimits) is not null)
+        {
+            return false;
+        }
+
+        Splicer.Begin(Body);
+        if (!ReadKeys())
+        {
+            return false;
+        }
+
+        ReadType();
+        ReadLanes();
+        return true;
+    }
+
+    /// <summary>The key of a leaf's or object's lane or part: 0 where there is only one.</summary>
+    public int KeyOf(int container, KeyPath path)
+    {
+        if (path.IsNone)
+        {
+            return 0;
+        }
+
+        if (!path.IsElement)
+        {
+            return NumberAt(path.Field) ?? 0;
+        }
+
+        var all = Body.Containers;
+        for (var at = container; at >= 0; at = all[at].Parent)
+        {
+            if (all[at].Field == path.Field)
+            {
+                return elementKeys[at];
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>A number of the event that some key is made of.</summary>
+    public int? NumberAt(short field)
+    {
+        foreach (var (known, value) in numbers)
+        {
+            if (known == field)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The line of the description for a leaf's text; null when no channel lives there.</summary>
+    public CompiledChannel? ChannelOf(in JsonLeaf leaf)
+    {
+        var lines = stream.ChannelsAt(leaf.Field);
+        if (lines is null || leaf.Kind != JsonKind.String)
+        {
+            return null;
+        }
+
+        foreach (var line in lines)
+        {
+            if (line.IsFor(Type) && (line.OnlyWith < 0 || HasFlag(leaf.Container, line.OnlyWith)))
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
+    public ChannelKey KeyOf(in JsonLeaf leaf, CompiledChannel line) =>
+        new(line.Channel, KeyOf(leaf.Container, line.Lane), KeyOf(leaf.Container, line.Part));
+
+    /// <summary>The object or array at <paramref name="field"/> in a lane; -1 when there is none.</summary>
+    public int FindInLane(short field, int lane)
+    {
+        var all = Body.Containers;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (all[i].Field == field && KeyOf(i, stream.Lane) == lane)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    public void Dispose() => Body.Dispose();
+
+    // Streams repeat text in pieces: half a surrogate pair at the end of one is no trick, the other half follows.
+    private static JsonLimits EventLimits { get; } = JsonLimits.Default;
+
+    private bool HasFlag(int container, short field)
+    {
+        var place = Body.Containers[container];
+        for (var i = place.LeafStart; i < place.LeafEnd; i++)
+        {
+            ref readonly var leaf = ref Body.Leaves[i];
+            if (leaf.Field == field && leaf.Container == container && leaf.Kind == JsonKind.True)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool ReadKeys()
+    {
+        var all = Body.Containers;
+        if (elementKeys.Length < all.Length)
+        {
+            elementKeys = new int[all.Length * 2];
+        }
+
+        for (var i = 0; i < all.Length; i++)
+        {
+            elementKeys[i] = all[i].Index;
+        }
+
+        foreach (ref readonly var leaf in Body.Leaves)
+        {
+            if (!stream.IsKey(leaf.Field) || leaf.Kind is JsonKind.Name or JsonKind.Null)
+            {
+                continue;
+            }
+
+            if (leaf.Kind != JsonKind.Number
+                || !int.TryParse(Body.Bytes.Span.Slice(leaf.Start, leaf.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            {
+                return false;
+            }
+
+            numbers.Add((leaf.Field, value));
+            elementKeys[leaf.Container] = value;
+        }
+
+        return true;
+    }
+
+    private void ReadType()
+    {
+        if (stream.Description.TypeIsName)
+        {
+            Span<char> name = stackalloc char[64];
+            HasUnknownType = !Frame.Name.IsEmpty;
+            if (Frame.Name.Length <= name.Length)
+            {
+                Type = stream.KnownType(name[..JsonEscapes.Decode(Frame.Name.Span, escaped: false, name)]);
+                HasUnknownType &= Type is null;
+            }
+
+            return;
+        }
+
+        if (stream.EventType < 0)
+        {
+            return;
+        }
+
+        TypeLeaf = Body.Find(stream.EventType);
+        if (TypeLeaf < 0 || Body.Leaves[TypeLeaf] is not { Kind: JsonKind.String } leaf)
+        {
+            TypeLeaf = -1;
+            return;
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(leaf.Length);
+        Type = stream.KnownType(rented.AsSpan(0, Body.Decode(TypeLeaf, rented)));
+        ArrayPool<char>.Shared.Return(rented);
+        HasUnknownType = Type is null;
+    }
+
+    private void ReadLanes()
+    {
+        if (stream.Lane.IsNone)
+        {
+            lanes.Add(0);
+        }
+        else if (!stream.Lane.IsElement)
+        {
+            if (NumberAt(stream.Lane.Field) is { } lane)
+            {
+                lanes.Add(lane);
+            }
+        }
+        else
+        {
+            var all = Body.Containers;
+            for (var i = 0; i < all.Length; i++)
+            {
+                if (all[i].Field == stream.Lane.Field && !lanes.Contains(elementKeys[i]))
+                {
+                    lanes.Add(elementKeys[i]);
+                }
+            }
+        }
+    }
+}

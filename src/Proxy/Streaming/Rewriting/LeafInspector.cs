@@ -1,0 +1,167 @@
+using System.Buffers;
+using EdgeFilter.Policies;
+using EdgeFilter.Proxy.Bodies;
+
+namespace EdgeFilter.Proxy.Streaming;
+
+/// <summary>
+/// Inspects every string of an event that is no piece of a longer text: results that arrive whole, ids, names, and whatever the
+/// description does not know.
+/// </summary>
+internal sealed class LeafInspector
+{
+    private const int LongestWord = 64;
+
+    private static readonly SearchValues<byte> WordBytes = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:/"u8);
+
+    private static readonly SearchValues<byte> SealedBytes = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=."u8);
+
+    private readonly ITextChannelFactory factory;
+    private readonly SeenValues seen = new();
+
+    public LeafInspector(ITextChannelFactory factory)
+    {
+        this.factory = factory;
+    }
+
+    public StreamCoverage Coverage { get; private set; }
+
+    public void Note(StreamCoverage coverage) => Coverage |= coverage;
+
+    /// <summary>Inspects one leaf and adds what must change to the event's splicer; false when a rule blocks.</summary>
+    public bool TryInspect(EventView view, int index)
+    {
+        var body = view.Body;
+        ref readonly var leaf = ref body.Leaves[index];
+        if (leaf.Length == 0 || leaf.Kind is JsonKind.True or JsonKind.False or JsonKind.Null || index == view.TypeLeaf && view.Type is not null)
+        {
+            return true;
+        }
+
+        if (leaf.Kind == JsonKind.Name)
+        {
+            return leaf.IsKnownName || Inspect(view, index, FieldKind.Unknown, SegmentRole.Metadata, isEditable: false);
+        }
+
+        var rule = RuleOf(body, leaf);
+        var kind = rule?.Kind ?? FieldKind.Unknown;
+        if (leaf.Kind == JsonKind.Number && kind is not (FieldKind.Unknown or FieldKind.Text))
+        {
+            return true;
+        }
+
+        var raw = body.Raw(index);
+        switch (kind)
+        {
+            case FieldKind.Word or FieldKind.Number when IsMadeOf(raw, WordBytes, LongestWord):
+            case FieldKind.Sealed when IsMadeOf(raw, SealedBytes, int.MaxValue):
+            case FieldKind.Credential:
+                return true;
+            case FieldKind.Media when IsMadeOf(raw, SealedBytes, int.MaxValue) || raw.StartsWith("data:"u8):
+                Note(StreamCoverage.Media);
+                return true;
+            case FieldKind.Unknown:
+                Note(StreamCoverage.UnknownFields);
+                return Inspect(view, index, kind, SegmentRole.Metadata, isEditable: leaf.Kind == JsonKind.String);
+            case FieldKind.Text or FieldKind.Json or FieldKind.Tokens:
+                return Inspect(view, index, kind, rule!.Role ?? SegmentRole.Assistant, isEditable: true);
+            default:
+                return Inspect(view, index, kind, rule?.Role ?? SegmentRole.Metadata, isEditable: false);
+        }
+    }
+
+    /// <summary>Inspects text beside the payload; <paramref name="passes"/> is false when it may not be sent on as it is.</summary>
+    /// <returns>False when a rule blocks.</returns>
+    public bool TryInspectAside(ReadOnlySpan<byte> text, string field, out bool passes)
+    {
+        passes = true;
+        if (text.IsEmpty || seen.Contains(-1, text))
+        {
+            return true;
+        }
+
+        var what = new StreamChannel(SegmentRole.Metadata, field, 0, 0) { IsEditable = false };
+        var chars = System.Text.Encoding.UTF8.GetString(text);
+        if (!WholeText.TryFilter(factory, what, chars, out var edited))
+        {
+            return false;
+        }
+
+        passes = edited is null && !chars.Contains('\uFFFD');
+        if (passes)
+        {
+            seen.Add(-1, text);
+        }
+
+        return true;
+    }
+
+    private static bool IsMadeOf(ReadOnlySpan<byte> raw, SearchValues<byte> bytes, int longest) =>
+        raw.Length <= longest && raw.IndexOfAnyExcept(bytes) < 0;
+
+    private static FieldRule? RuleOf(JsonBody body, in JsonLeaf leaf)
+    {
+        var field = body.Map[leaf.Field];
+        if (field.Rules.Count == 0)
+        {
+            return null;
+        }
+
+        if (leaf.Container >= 0 && body.Containers[leaf.Container].TypeLeaf is var type and >= 0)
+        {
+            foreach (var rule in field.Rules)
+            {
+                if (rule.OnlyForTypes is { } types && types.Contains(body.Text(type)))
+                {
+                    return rule;
+                }
+            }
+        }
+
+        return field.Default;
+    }
+
+    private bool Inspect(EventView view, int index, FieldKind kind, SegmentRole role, bool isEditable)
+    {
+        var body = view.Body;
+        var leaf = body.Leaves[index];
+        var raw = body.Raw(index);
+        var place = (leaf.Field << 1) | (leaf.Kind == JsonKind.Name ? 1 : 0);
+        if (seen.Contains(place, raw))
+        {
+            return true;
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(leaf.Length);
+        try
+        {
+            var text = rented.AsSpan(0, body.Decode(index, rented));
+            var what = new StreamChannel(role, body.Map[leaf.Field].Path, 0, 0) { IsEditable = isEditable };
+            string? edited;
+            var passes = kind == FieldKind.Json
+                ? ArgumentsFilter.TryFilter(factory, what, text.ToString(), out edited)
+                : WholeText.TryFilter(factory, what, text, out edited);
+            if (!passes)
+            {
+                return false;
+            }
+
+            if (edited is null)
+            {
+                seen.Add(place, raw);
+            }
+            else if (isEditable)
+            {
+                view.Splicer.ReplaceAll(index, edited);
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        }
+    }
+}

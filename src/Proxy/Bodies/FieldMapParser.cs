@@ -11,13 +11,14 @@ namespace EdgeFilter.Proxy.Bodies;
 /// messages[].content        text                     by that role
 /// messages[].content[]      -> part                  goes on in the lines that begin with "part"
 /// part.text                 text
-/// part.data                 media when base64 image  only in objects whose type is one of these
+/// part.type                 word type of text image  the member that says what a part is, and the types we know
+/// part.data                 media image when base64  only in objects whose type is one of these
 /// tools[].**                text tool-definition     everything below, at any depth
 /// tools[].name              opaque -- the client's code knows the tool by it
 /// </code>
 /// Behind the path stand a <see cref="FieldKind"/>, <see cref="FieldTraits"/>, a <see cref="SegmentRole"/>, <c>below ROLE</c>
 /// (who speaks in what lies inside) and a note behind <c>--</c>, as far as they apply. <c>*</c> is any member, <c>[]</c> any
-/// element. Names that begin a fragment are those that some <c>-></c> points at. Mistakes throw: tables are code.
+/// element, <c>.</c> the body. Names that begin a fragment are those that some <c>-></c> points at. Mistakes throw: tables are code.
 /// </summary>
 internal static class FieldMapParser
 {
@@ -26,6 +27,9 @@ internal static class FieldMapParser
 
     private static readonly Dictionary<string, FieldTraits> TraitWords = Enum.GetValues<FieldTraits>()
         .Where(t => t != FieldTraits.None).ToDictionary(t => t.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, MediaKind> Media = Enum.GetValues<MediaKind>()
+        .Where(m => m != MediaKind.None).ToDictionary(m => m.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     private static readonly Dictionary<string, SegmentRole> Roles = new(StringComparer.Ordinal)
     {
@@ -75,15 +79,21 @@ internal static class FieldMapParser
         FieldKind? kind = null;
         SegmentRole? role = null;
         List<string>? types = null;
+        List<string>? known = null;
+        var media = MediaKind.None;
         for (var i = 0; i < words.Length; i++)
         {
-            if (types is not null)
-            {
-                types.Add(words[i]);
-            }
-            else if (words[i] == "when")
+            if (words[i] == "when")
             {
                 types = [];
+            }
+            else if (words[i] == "of")
+            {
+                known = [];
+            }
+            else if ((types ?? known) is { } list)
+            {
+                list.Add(words[i]);
             }
             else if (words[i] == "below" && i + 1 < words.Length)
             {
@@ -97,6 +107,10 @@ internal static class FieldMapParser
             {
                 field.Traits |= trait;
             }
+            else if (Media.TryGetValue(words[i], out var m))
+            {
+                media = m;
+            }
             else if (Roles.TryGetValue(words[i], out var r))
             {
                 role = r;
@@ -107,9 +121,12 @@ internal static class FieldMapParser
             }
         }
 
-        if (kind is { } known)
+        if (kind is { } carried)
         {
-            field.Rules = [.. field.Rules, new FieldRule { Kind = known, Role = role, OnlyForTypes = types, Note = note }];
+            field.Rules = [.. field.Rules, new FieldRule
+            {
+                Kind = carried, Role = role, OnlyForTypes = types, Words = known, Media = media, Note = note,
+            }];
         }
         else if (role is not null || types is not null)
         {

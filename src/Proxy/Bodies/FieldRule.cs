@@ -13,6 +13,12 @@ internal sealed record FieldRule
     /// <summary>The types of the object that this line is for; null for every type.</summary>
     public IReadOnlyList<string>? OnlyForTypes { get; init; }
 
+    /// <summary>The words that a place may hold, where the table lists them; another one is a kind of object that we don't know.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
+
+    /// <summary>What a media place holds.</summary>
+    public MediaKind Media { get; init; }
+
     /// <summary>Why it is opaque, and other remarks for the coverage table.</summary>
     public string Note { get; init; } = "";
 }

@@ -23,4 +23,10 @@ internal enum FieldTraits : byte
 
     /// <summary><c>free</c>: names below are the sender's own.</summary>
     Free = 32,
+
+    /// <summary><c>echo</c>: repeats or points into text that stands elsewhere; taken out when that text changes.</summary>
+    Echo = 64,
+
+    /// <summary><c>tool</c>: the member that names the tool in the object that holds it.</summary>
+    Tool = 128,
 }

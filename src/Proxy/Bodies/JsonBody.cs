@@ -81,12 +81,13 @@ internal sealed class JsonBody : IDisposable
         return new string(buffer, 0, Decode(leaf, buffer));
     }
 
-    /// <summary>True when a leaf is a string or name that reads exactly so.</summary>
-    /// <param name="ascii">ASCII without quotes and backslashes.</param>
-    public bool TextEquals(int leaf, ReadOnlySpan<byte> ascii)
+    /// <summary>True when a leaf is a string or name that reads as an ASCII word.</summary>
+    public bool IsWord(int leaf, string word, bool ignoreCase = false)
     {
         ref readonly var l = ref leaves[leaf];
-        return l.IsText && (l.IsEscaped ? string.Equals(Text(leaf), Encoding.ASCII.GetString(ascii), StringComparison.Ordinal) : Raw(leaf).SequenceEqual(ascii));
+        var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return l.IsText && (l.IsEscaped ? l.Length <= 6 * word.Length && word.Equals(Text(leaf), comparison)
+            : ignoreCase ? Ascii.EqualsIgnoreCase(Raw(leaf), word) : Ascii.Equals(Raw(leaf), word));
     }
 
     /// <summary>The first value at a place of the description; -1 when there is none, or only an object or array.</summary>

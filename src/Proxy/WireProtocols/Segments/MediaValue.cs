@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Unicode;
+using EdgeFilter.Proxy.Bodies;
+
+namespace EdgeFilter.Proxy.WireProtocols.Segments;
+
+/// <summary>What stands in a place meant for media: a URL, a data URI, base64, or plain text after all.</summary>
+/// <param name="IsMedia">False when it is text and nothing else.</param>
+/// <param name="Size">Decoded bytes; -1 for a reference.</param>
+/// <param name="MediaType">From a data URI, if it names one.</param>
+/// <param name="Text">Text found inside, decoded; null when there is none that can be read.</param>
+/// <param name="IsReference">A URL or id: its own text is worth inspecting.</param>
+internal readonly record struct MediaValue(bool IsMedia, long Size, string? MediaType, string? Text, bool IsReference)
+{
+    private const int LargestTextRead = 4 * 1024 * 1024;
+    private const int ProbeLength = 4096;
+    private const int LongestReference = 16 * 1024;
+
+    private static readonly SearchValues<char> Base64Letters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\r\n");
+
+    // The first bytes of common formats, in base64.
+    private static readonly (string Base64, string Type)[] Beginnings =
+    [
+        ("iVBORw0KGgo", "image/png"),
+        ("/9j/", "image/jpeg"),
+        ("R0lGOD", "image/gif"),
+        ("JVBERi0", "application/pdf"),
+        ("UEsDB", "application/zip"),
+        ("SUQz", "audio/mpeg"),
+        ("T2dnUw", "audio/ogg"),
+        ("ZkxhQw", "audio/flac"),
+    ];
+
+    /// <summary>Reads a string of a body; of a long one only as much as it takes to see that it is binary.</summary>
+    public static MediaValue Read(JsonBody body, int leaf)
+    {
+        var raw = body.Raw(leaf);
+        if (raw.Length > 2 * ProbeLength && !body.Leaves[leaf].IsEscaped && Ascii.IsValid(raw[..ProbeLength]))
+        {
+            var head = Encoding.ASCII.GetString(raw[..ProbeLength]);
+            var comma = head.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? head.IndexOf(',', StringComparison.Ordinal) : -1;
+            var isBase64 = comma < 0 || head[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase);
+            var data = head[(comma + 1)..];
+            data = data[..(data.Length / 4 * 4)];
+            if (isBase64 && !data.AsSpan().ContainsAnyExcept(Base64Letters) && TryBase64(data) is { } probe && TextOf(probe, isCut: true) is null)
+            {
+                var type = comma < 0 ? null : MediaTypeOf(head["data:".Length..comma]);
+                return new MediaValue(true, (raw.Length - comma - 1) / 4 * 3L, type ?? TypeByBeginning(data), null, false);
+            }
+        }
+
+        return Read(body.Text(leaf));
+    }
+
+    /// <summary>Reads a string as what a media place may hold.</summary>
+    public static MediaValue Read(string value)
+    {
+        if (value.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadDataUri(value);
+        }
+
+        if (!value.AsSpan().ContainsAnyExcept(Base64Letters))
+        {
+            // Short ids read as base64 too; their own text is inspected as well.
+            var bytes = TryBase64(value);
+            return new MediaValue(true, bytes?.Length ?? value.Length, TypeByBeginning(value), TextOf(bytes), value.Length <= 128);
+        }
+
+        var isUrl = value.Contains("://", StringComparison.Ordinal) && value.Length <= LongestReference;
+        return new MediaValue(isUrl, -1, null, null, true);
+    }
+
+    private static MediaValue ReadDataUri(string value)
+    {
+        var comma = value.IndexOf(',', StringComparison.Ordinal);
+        if (comma < 0)
+        {
+            return new MediaValue(false, value.Length, null, null, true);
+        }
+
+        var head = value["data:".Length..comma];
+        var type = MediaTypeOf(head);
+        var data = value[(comma + 1)..];
+        if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
+        {
+            return new MediaValue(true, data.Length, type, Uri.UnescapeDataString(data), false);
+        }
+
+        var bytes = TryBase64(data) ?? TryBase64(Uri.UnescapeDataString(data));
+        return bytes is null
+            ? new MediaValue(false, data.Length, type, null, true)
+            : new MediaValue(true, bytes.Length, type, TextOf(bytes), false);
+    }
+
+    private static string? TypeByBeginning(string base64) =>
+        Beginnings.FirstOrDefault(b => base64.StartsWith(b.Base64, StringComparison.Ordinal)).Type;
+
+    // Only what looks like a media type is repeated in records.
+    private static string? MediaTypeOf(string head)
+    {
+        var type = head.Split(';')[0].Trim().ToLowerInvariant();
+        return type.Length is > 0 and <= 64 && type.Count(c => c == '/') == 1
+            && type.All(c => char.IsAsciiLetter(c) || c is '/' or '+' or '-' or '.') ? type : null;
+    }
+
+    private static byte[]? TryBase64(string text)
+    {
+        var standard = text.Replace('-', '+').Replace('_', '/').Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).TrimEnd('=');
+        if (standard.Length % 4 == 1)
+        {
+            return null;
+        }
+
+        standard = standard.PadRight((standard.Length + 3) / 4 * 4, '=');
+        return Base64.IsValid(standard) ? Convert.FromBase64String(standard) : null;
+    }
+
+    // Documents, images and sound all have bytes that no text has.
+    private static string? TextOf(byte[]? bytes, bool isCut = false)
+    {
+        if (bytes is null || bytes.Length is 0 or > LargestTextRead || !Utf8.IsValid(isCut ? WithoutCutCharacter(bytes) : bytes))
+        {
+            return null;
+        }
+
+        foreach (var b in bytes)
+        {
+            if (b is < (byte)' ' and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f'))
+            {
+                return null;
+            }
+        }
+
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private static ReadOnlySpan<byte> WithoutCutCharacter(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.Length;
+        while (end > 0 && (bytes[end - 1] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return bytes[..Math.Max(0, end - 1)];
+    }
+}

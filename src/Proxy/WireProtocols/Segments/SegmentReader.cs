@@ -1,0 +1,302 @@
+using System.Buffers;
+using EdgeFilter.Policies;
+using EdgeFilter.Proxy.Bodies;
+
+namespace EdgeFilter.Proxy.WireProtocols.Segments;
+
+/// <summary>Goes through the leaves of a body and says of each, by the protocol's table, what becomes of it.</summary>
+internal sealed class SegmentReader(InspectedBody result)
+{
+    private const int LongestWord = 64;
+    private const int MostDigitsOfAWord = 8;
+    private const int ShortestTellingNumber = 7;
+
+    private static readonly SearchValues<byte> WordLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:"u8);
+
+    private static readonly SearchValues<byte> SealedLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+/=:"u8);
+
+    private JsonLimits limits = JsonLimits.Default;
+
+    public void Read(JsonBody body, JsonLimits limitsOfNested)
+    {
+        limits = limitsOfNested;
+        ReadDocument(new Scope(body, 0, null, -1, -1, SegmentRole.Metadata));
+        NoteTokens(body);
+        result.Finish();
+    }
+
+    private void ReadDocument(in Scope scope)
+    {
+        for (var i = 0; i < scope.Body.LeafCount; i++)
+        {
+            ref readonly var leaf = ref scope.Body.Leaves[i];
+            switch (leaf.Kind)
+            {
+                case JsonKind.String when leaf.Length > 0:
+                    ReadString(scope, i, leaf);
+                    break;
+                case JsonKind.Number when leaf.Length >= ShortestTellingNumber:
+                    ReadNumber(scope, i, leaf);
+                    break;
+                case JsonKind.Name when !leaf.IsKnownName && leaf.Length > 0:
+                    ReadName(scope, i, leaf);
+                    break;
+            }
+        }
+    }
+
+    private void ReadName(in Scope scope, int index, in JsonLeaf leaf)
+    {
+        if (scope.Nested is not null)
+        {
+            AddNested(scope, index, isName: true);
+            return;
+        }
+
+        var place = FieldContext.Of(scope.Body, leaf.Container);
+        if (leaf.Field == FieldMap.Unknown)
+        {
+            result.Add(new CoverageItem(CoverageKind.UnknownField, scope.Body.PathOf(index)));
+        }
+
+        var rule = Rule(scope.Body, leaf, place);
+        var role = rule?.Role ?? SegmentRole.Metadata;
+        Add(scope, index, place, place.IsRecord ? role : SegmentRole.Metadata, isEditable: false, isName: true, isStray: !place.IsRecord);
+    }
+
+    private void ReadNumber(in Scope scope, int index, in JsonLeaf leaf)
+    {
+        if (scope.Nested is not null)
+        {
+            AddNested(scope, index, isName: false);
+            return;
+        }
+
+        var place = FieldContext.Of(scope.Body, leaf.Container);
+        var rule = Rule(scope.Body, leaf, place);
+        if (rule is null or { Kind: FieldKind.Text or FieldKind.Json })
+        {
+            Add(scope, index, place, rule?.Role ?? (rule is null ? SegmentRole.Metadata : place.Role), true, false, isStray: rule is null);
+        }
+    }
+
+    private void ReadString(in Scope scope, int index, in JsonLeaf leaf)
+    {
+        if (scope.Nested is not null)
+        {
+            if (!TryNested(scope, index, null, scope.Role, scope.Message, scope.Choice))
+            {
+                AddNested(scope, index, isName: false);
+            }
+
+            return;
+        }
+
+        var place = FieldContext.Of(scope.Body, leaf.Container);
+        var rule = Rule(scope.Body, leaf, place);
+        switch (rule?.Kind ?? FieldKind.Unknown)
+        {
+            case FieldKind.Text:
+                Add(scope, index, place, rule!.Role ?? place.Role, isEditable: true, isName: false, isStray: false);
+                break;
+            case FieldKind.Json:
+                if (!TryNested(scope, index, null, rule!.Role ?? place.Role, place.Message, place.Choice))
+                {
+                    Add(scope, index, place, rule.Role ?? place.Role, isEditable: true, isName: false, isStray: false);
+                }
+
+                break;
+            case FieldKind.Opaque when rule!.Role is { } role:
+                Add(scope, index, place, role, isEditable: false, isName: false, isStray: false);
+                break;
+            case FieldKind.Word:
+                ReadWord(scope, index, rule!, place);
+                break;
+            case FieldKind.Sealed:
+                ReadSealed(scope, index, place);
+                break;
+            case FieldKind.Media:
+                ReadMedia(scope, index, rule!, place);
+                break;
+            case FieldKind.History:
+                result.Add(new CoverageItem(CoverageKind.StoredHistory, scope.Body.PathOf(index), -1));
+                AddStray(scope, index, place, isEditable: false);
+                break;
+            case FieldKind.Tokens:
+                Add(scope, index, place, rule!.Role ?? place.Role, isEditable: true, isName: false, isStray: false);
+                break;
+            case FieldKind.Unknown:
+                AddStray(scope, index, place, isEditable: true);
+                break;
+            case FieldKind.Credential:
+                break;
+            default:
+                AddStray(scope, index, place, isEditable: false);
+                break;
+        }
+    }
+
+    // The protocol's own words say nothing; anything else in their place does.
+    private void ReadWord(in Scope scope, int index, FieldRule rule, in FieldContext place)
+    {
+        var raw = scope.Body.Raw(index);
+        if (rule.Words is { } words && !IsOneOf(scope.Body, index, words))
+        {
+            result.Add(new CoverageItem(CoverageKind.UnknownType, scope.Body.PathOf(index)));
+            AddStray(scope, index, place, isEditable: false);
+            return;
+        }
+
+        if (raw.Length > LongestWord || raw.ContainsAnyExcept(WordLetters) || CountDigits(raw) > MostDigitsOfAWord)
+        {
+            AddStray(scope, index, place, isEditable: false);
+        }
+    }
+
+    private void ReadSealed(in Scope scope, int index, in FieldContext place)
+    {
+        var raw = scope.Body.Raw(index);
+        result.Add(new CoverageItem(CoverageKind.Sealed, scope.Body.PathOf(index), raw.Length));
+        if (raw.ContainsAnyExcept(SealedLetters))
+        {
+            AddStray(scope, index, place, isEditable: false);
+        }
+    }
+
+    private void ReadMedia(in Scope scope, int index, FieldRule rule, in FieldContext place)
+    {
+        var media = MediaValue.Read(scope.Body, index);
+        if (media.IsMedia)
+        {
+            result.Add(new CoverageItem(CoverageOf(rule.Media, media.MediaType), scope.Body.PathOf(index), media.Size, media.MediaType));
+        }
+
+        if (media.IsReference || !media.IsMedia)
+        {
+            AddAlone(scope, index, place, rule.Role ?? place.Role, isEditable: !media.IsMedia);
+        }
+
+        if (media.Text is { Length: > 0 } text)
+        {
+            var document = result.AddDecoded(text, scope.Body.PathOf(index));
+            result.Add(
+                new BodySegment(document, index, rule.Role ?? place.Role, false, false, place.Message, place.Choice),
+                document, 0, isRecord: false);
+        }
+    }
+
+    private bool TryNested(in Scope scope, int index, FieldMap? map, SegmentRole role, int message, int choice)
+    {
+        var nested = NestedJson.TryRead(scope.Body, index, map, limits, out var problem, scope.Nested);
+        if (problem is not null)
+        {
+            result.Add(new CoverageItem(CoverageKind.UnreadJson, scope.Path(index)));
+        }
+
+        if (nested is null)
+        {
+            return false;
+        }
+
+        var document = result.AddDocument(nested, scope.Document, scope.Path(index));
+        ReadDocument(new Scope(nested.Body, document, nested, message, choice, role) { PathOfDocument = scope.Path(index) });
+        return true;
+    }
+
+    private void AddNested(in Scope scope, int index, bool isName) => result.Add(
+        new BodySegment(scope.Document, index, scope.Role, !isName, isName, scope.Message, scope.Choice),
+        scope.Document, 0, isRecord: true);
+
+    private void AddStray(in Scope scope, int index, in FieldContext place, bool isEditable) =>
+        Add(scope, index, place, SegmentRole.Metadata, isEditable, isName: false, isStray: true);
+
+    private void Add(
+        in Scope scope, int index, in FieldContext place, SegmentRole role, bool isEditable, bool isName, bool isStray)
+    {
+        var group = isStray && !place.IsRecord ? UnitBuilder.Stray : place.Group;
+        if (group == UnitBuilder.Stray && !isStray)
+        {
+            AddAlone(scope, index, place, role, isEditable);
+            return;
+        }
+
+        var segment = new BodySegment(scope.Document, index, role, isEditable, isName, place.Message, place.Choice) { Echo = place.Echo };
+        result.Add(segment, scope.Document, group, isRecord: group == UnitBuilder.Stray || place.IsRecord);
+    }
+
+    // A text by itself: it belongs to no message, or is not read as one with it.
+    private void AddAlone(in Scope scope, int index, in FieldContext place, SegmentRole role, bool isEditable) => result.Add(
+        new BodySegment(scope.Document, index, role, isEditable, false, place.Message, place.Choice) { Echo = place.Echo },
+        scope.Document, -2 - index, isRecord: false);
+
+    private void NoteTokens(JsonBody body)
+    {
+        for (var i = 0; i < body.ContainerCount; i++)
+        {
+            ref readonly var container = ref body.Containers[i];
+            if (container.NumberCount > 0 && body.Map[container.Field].Default?.Kind == FieldKind.Tokens)
+            {
+                result.Add(new CoverageItem(CoverageKind.TokenIds, body.PathOfContainer(i), container.NumberCount));
+            }
+        }
+    }
+
+    private static FieldRule? Rule(JsonBody body, in JsonLeaf leaf, in FieldContext place)
+    {
+        var rules = body.Map[leaf.Field].Rules;
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].OnlyForTypes is not { } types || (place.TypeLeaf >= 0 && IsOneOf(body, place.TypeLeaf, types)))
+            {
+                return rules[i];
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsOneOf(JsonBody body, int leaf, IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (body.IsWord(leaf, words[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int CountDigits(ReadOnlySpan<byte> raw)
+    {
+        var digits = 0;
+        foreach (var b in raw)
+        {
+            digits += b is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
+        }
+
+        return digits;
+    }
+
+    // What the bytes say counts for more than the place, but containers of sound and of moving pictures begin alike.
+    private static CoverageKind CoverageOf(MediaKind media, string? type) => media switch
+    {
+        MediaKind.Audio or MediaKind.Video => media == MediaKind.Audio ? CoverageKind.Audio : CoverageKind.Video,
+        _ when type is null => media == MediaKind.Image ? CoverageKind.Image : CoverageKind.File,
+        _ when type.StartsWith("image/", StringComparison.Ordinal) => CoverageKind.Image,
+        _ when type.StartsWith("audio/", StringComparison.Ordinal) => CoverageKind.Audio,
+        _ when type.StartsWith("video/", StringComparison.Ordinal) => CoverageKind.Video,
+        _ => CoverageKind.File,
+    };
+
+    /// <summary>The document whose leaves are read: the body, or JSON inside one of its strings.</summary>
+    private readonly record struct Scope(JsonBody Body, int Document, NestedJson? Nested, int Message, int Choice, SegmentRole Role)
+    {
+        public string PathOfDocument { get; init; } = "";
+
+        public string Path(int leaf) => Nested is null ? Body.PathOf(leaf) : $"{PathOfDocument}:{Body.PathOf(leaf)}";
+    }
+}

@@ -1,0 +1,86 @@
+using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.WireProtocols.Answers;
+
+namespace EdgeFilter.Proxy.WireProtocols;
+
+/// <summary>One API of a provider, described: its paths, where its text lives, how it says no. Immutable.</summary>
+internal sealed class WireProtocol
+{
+    private readonly RoutePattern[] routes;
+
+    public WireProtocol(params string[] routes) => this.routes = [.. routes.Select(RoutePattern.Parse)];
+
+    /// <summary>Stable id for records and configuration: <c>openai.chat</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>For the coverage table.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The families of providers that speak it, as configuration spells them: <c>openai</c>.</summary>
+    public required IReadOnlyList<string> Families { get; init; }
+
+    /// <summary>Where text lives in requests; <see cref="FieldMap.Empty"/> for requests without a body.</summary>
+    public required FieldMap Request { get; init; }
+
+    /// <summary>Where text lives in whole answers.</summary>
+    public required FieldMap Response { get; init; }
+
+    public required INativeAnswers Answers { get; init; }
+
+    /// <summary>True when requests have no body, so that only the answer is read.</summary>
+    public bool HasNoRequestBody { get; init; }
+
+    /// <summary>True when answers are streamed unless the request says <c>stream: false</c>.</summary>
+    public bool StreamsByDefault { get; init; }
+
+    /// <summary>The member of a request that names the model.</summary>
+    public string ModelMember { get; init; } = "model";
+
+    public IReadOnlyList<RoutePattern> Routes => routes;
+
+    /// <summary>True when the protocol answers this path.</summary>
+    /// <param name="path">Decoded, without the provider's prefix and without query.</param>
+    /// <param name="value">The model or deployment that the path names; null without one.</param>
+    public bool Matches(string method, string path, out string? value)
+    {
+        foreach (var route in routes)
+        {
+            if (route.Matches(method, path, out value))
+            {
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    /// <summary>The model that a request asks for in its body; null when it names none.</summary>
+    public string? ModelOf(JsonBody request) => ModelLeaf(request) is var leaf and >= 0 ? request.Text(leaf) : null;
+
+    /// <summary>The leaf that names the model, for those who rename it; -1 without one.</summary>
+    public int ModelLeaf(JsonBody request) => RootMember(request, ModelMember) is var leaf and >= 0 && request.Leaves[leaf].Kind == JsonKind.String ? leaf : -1;
+
+    /// <summary>True when a request asks for a stream.</summary>
+    public bool WantsStream(JsonBody request)
+    {
+        var leaf = RootMember(request, "stream");
+        return leaf < 0 ? StreamsByDefault : request.Leaves[leaf].Kind == JsonKind.True;
+    }
+
+    public override string ToString() => Id;
+
+    private static int RootMember(JsonBody request, string name)
+    {
+        for (var i = 1; i < request.LeafCount; i++)
+        {
+            var leaf = request.Leaves[i];
+            if (leaf is { Container: 0, Name: >= 0 } && request.IsWord(leaf.Name, name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,33 @@
+using EdgeFilter.Proxy.WireProtocols.Anthropic;
+using EdgeFilter.Proxy.WireProtocols.Answers;
+using EdgeFilter.Proxy.WireProtocols.OpenAi;
+
+namespace EdgeFilter.Proxy.WireProtocols;
+
+/// <summary>Every protocol there is.</summary>
+internal static class WireProtocolCatalog
+{
+    public static IReadOnlyList<WireProtocol> All { get; } = [.. OpenAiProtocols.All, .. AnthropicProtocols.All];
+
+    /// <summary>The protocol that a provider of this family speaks on this path; null when we know none: such requests are refused.</summary>
+    /// <param name="family">As configuration spells it: <c>openai</c>.</param>
+    /// <param name="path">Decoded, without the provider's prefix and without query.</param>
+    /// <param name="value">The model or deployment that the path names; null without one.</param>
+    public static WireProtocol? Find(string family, string method, string path, out string? value)
+    {
+        foreach (var protocol in All)
+        {
+            if (protocol.Families.Contains(family, StringComparer.Ordinal) && protocol.Matches(method, path, out value))
+            {
+                return protocol;
+            }
+        }
+
+        value = null;
+        return null;
+    }
+
+    /// <summary>How a provider of this family says no where no protocol is known.</summary>
+    public static INativeAnswers AnswersOf(string family) =>
+        All.FirstOrDefault(p => p.Families.Contains(family, StringComparer.Ordinal))?.Answers ?? OpenAiProtocols.Chat.Answers;
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using EdgeFilter.Detection;
+using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.WireProtocols.Segments;
+
+namespace EdgeFilter.Proxy.Tests.WireProtocols;
+
+public class SegmentTests
+{
+    public static TheoryData<string> Names => [.. Samples.Names];
+
+    /// <summary>The listing beside each sample shows who says what, what may be changed, and what isn't inspected.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Read_Sample_HasTheSegmentsThatAreKeptBesideIt(string name)
+    {
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Samples.Bytes(name), Samples.MapOf(name)));
+        using var inspected = InspectedBody.Read(body);
+        var listing = new StringBuilder();
+        for (var i = 0; i < inspected.Segments.Length; i++)
+        {
+            var segment = inspected.Segments[i];
+            var marks = (segment.IsEditable ? "" : " fixed") + (segment.IsName ? " name" : "") + (segment.Echo >= 0 ? " echo" : "");
+            listing.Append($"{segment.Role}{marks} {inspected.PathOf(i)} = {inspected.Text(i)}\n");
+        }
+
+        listing.Append("\ncoverage\n");
+        foreach (var item in inspected.Coverage)
+        {
+            listing.Append(string.Create(CultureInfo.InvariantCulture, $"{item.Kind} {item.Path} {item.Size} {item.MediaType}").TrimEnd()).Append('\n');
+        }
+
+        listing.Append("\ntexts\n");
+        using var texts = inspected.Texts();
+        while (texts.Next())
+        {
+            listing.Append($"{texts.Role}{(texts.IsJoined ? " joined" : "")}{(texts.Choice >= 0 ? $" choice {texts.Choice}" : "")}: ");
+            listing.Append(texts.Text.ToString().Replace("\n", "⏎", StringComparison.Ordinal)).Append('\n');
+        }
+
+        Samples.AssertGolden(name + ".segments.txt", listing.ToString());
+    }
+
+    /// <summary>Law 4: a canary in any string or name is in a text that is judged, or the place is listed as opaque with its reason.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Read_CanaryInAnyString_IsJudgedOrListed(string name)
+    {
+        const string Canary = "canary sings 4111";
+        var bytes = Samples.Bytes(name);
+        var map = Samples.MapOf(name);
+        using var sample = JsonBody.Rent();
+        Assert.Null(sample.Read(bytes, map));
+        var splicer = new JsonSplicer(sample);
+        for (var leaf = 0; leaf < sample.LeafCount; leaf++)
+        {
+            if (!sample.Leaves[leaf].IsText)
+            {
+                continue;
+            }
+
+            splicer.Begin(sample);
+            splicer.ReplaceAll(leaf, Canary);
+            using var body = JsonBody.Rent();
+            Assert.Null(body.Read(splicer.ToArray(), map));
+            using var inspected = InspectedBody.Read(body);
+
+            var field = map[sample.Leaves[leaf].Field];
+            var isCredential = field.Default?.Kind == FieldKind.Credential && sample.Leaves[leaf].Kind == JsonKind.String;
+            Assert.True(isCredential || IsJudged(inspected, Canary), $"A canary at {sample.PathOf(leaf)} of {name} is judged nowhere.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Replace_EveryEditableSegment_ChangesThatTextAndNoOther(string name)
+    {
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Samples.Bytes(name), Samples.MapOf(name)));
+        using var inspected = InspectedBody.Read(body);
+        for (var i = 0; i < inspected.Segments.Length; i++)
+        {
+            if (!inspected.Segments[i].IsEditable)
+            {
+                continue;
+            }
+
+            var splicer = new JsonSplicer(body);
+            inspected.Replace(splicer, i, new TextSpan(0, inspected.Text(i).Length), "<\"GONE\">");
+            using var again = JsonBody.Rent();
+            Assert.Null(again.Read(splicer.ToArray(), body.Map));
+            using var changed = InspectedBody.Read(again);
+
+            Assert.Equal("<\"GONE\">", changed.Text(i));
+            Assert.Equal(Others(inspected, i), Others(changed, i));
+        }
+    }
+
+    [Fact]
+    public void Texts_SecretSplitOverParts_IsOneTextAndIsFoundAgainInBoth()
+    {
+        var long1 = new string('a', 5_000) + " 4111 1111";
+        var json = $$"""{"messages":[{"role":"user","content":[{"type":"text","text":"{{long1}}"},{"type":"text","text":"1111 1111 {{new string('b', 5_000)}}"}]}]}""";
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Encoding.UTF8.GetBytes(json), Proxy.WireProtocols.OpenAi.OpenAiChatTables.Request));
+        using var inspected = InspectedBody.Read(body);
+        using var texts = inspected.Texts();
+        var places = new List<PiecePlace>();
+        var found = 0;
+        while (texts.Next())
+        {
+            var at = texts.Text.IndexOf("4111 1111 1111 1111");
+            if (at < 0)
+            {
+                continue;
+            }
+
+            found++;
+            Assert.True(texts.IsJoined);
+            Assert.InRange(texts.Text.Length, 1000, 1100);
+            texts.Locate(new TextSpan(at, 19), places);
+            Assert.Equal([new PiecePlace(0, new TextSpan(5_001, 9)), new PiecePlace(1, new TextSpan(0, 9))], places);
+        }
+
+        Assert.Equal(1, found);
+    }
+
+    private static bool IsJudged(InspectedBody inspected, string canary)
+    {
+        using var texts = inspected.Texts();
+        while (texts.Next())
+        {
+            if (texts.Text.Contains(canary, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static List<string> Others(InspectedBody inspected, int but) =>
+        [.. Enumerable.Range(0, inspected.Segments.Length).Where(i => i != but).Select(inspected.Text)];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+
+namespace EdgeFilter.Detection.Identifiers.Checks;
+
+/// <summary>Checks that are algorithms of their own: what a row of weights and a table can't say.</summary>
+internal static class NamedChecks
+{
+    private static readonly FrozenDictionary<string, Check> ByName = new Dictionary<string, Check>(StringComparer.Ordinal)
+    {
+        ["de-tax-repetition"] = WesternEurope.GermanTaxRepetition,
+        ["fr-nir"] = WesternEurope.FrenchNir,
+        ["fr-vat"] = WesternEurope.FrenchVat,
+        ["fr-monaco-vat"] = WesternEurope.MonacoVat,
+        ["fr-la-poste"] = WesternEurope.LaPoste,
+        ["uk-vat"] = WesternEurope.BritishVat,
+        ["uk-upn"] = WesternEurope.BritishPupil,
+        ["ie-pps"] = WesternEurope.IrishPps,
+        ["ie-vat"] = WesternEurope.IrishVat,
+        ["nl-vat"] = WesternEurope.DutchVat,
+        ["lu-matricule"] = WesternEurope.LuxembourgMatricule,
+        ["es-nif"] = SouthernEurope.SpanishNif,
+        ["es-nie"] = SouthernEurope.SpanishNie,
+        ["es-cif"] = SouthernEurope.SpanishCif,
+        ["es-social"] = SouthernEurope.SpanishSocialSecurity,
+        ["es-account"] = SouthernEurope.SpanishAccount,
+        ["es-catastro"] = SouthernEurope.SpanishCadastre,
+        ["es-cups"] = SouthernEurope.SpanishSupplyPoint,
+        ["it-fiscal-code"] = SouthernEurope.ItalianFiscalCode,
+        ["pt-citizen-card"] = SouthernEurope.PortugueseCitizenCard,
+        ["cy-tic"] = SouthernEurope.CypriotTax,
+        ["ad-nrt"] = SouthernEurope.AndorranTax,
+        ["fi-hetu"] = NorthernAndEasternEurope.FinnishIdentityCode,
+        ["cz-account"] = NorthernAndEasternEurope.CzechAccount,
+        ["hu-personal"] = NorthernAndEasternEurope.HungarianPersonal,
+        ["ru-snils"] = NorthernAndEasternEurope.RussianSnils,
+        ["ua-edrpou"] = NorthernAndEasternEurope.UkrainianEdrpou,
+        ["by-unp"] = NorthernAndEasternEurope.BelarusianUnp,
+        ["tr-identity"] = NorthernAndEasternEurope.TurkishIdentity,
+        ["tr-vkn"] = NorthernAndEasternEurope.TurkishTax,
+        ["us-ssn"] = Americas.SocialSecurity,
+        ["mx-rfc"] = Americas.MexicanRfc,
+        ["br-cnpj"] = Americas.BrazilianCnpj,
+        ["br-cnh"] = Americas.BrazilianDriver,
+        ["br-titulo"] = Americas.BrazilianVoter,
+        ["ec-ruc"] = Americas.EcuadorianRuc,
+        ["ve-rif"] = Americas.VenezuelanRif,
+        ["sv-nit"] = Americas.SalvadoranNit,
+        ["hk-hkid"] = AsiaPacific.HongKongIdentity,
+        ["tw-identity"] = AsiaPacific.TaiwaneseIdentity,
+        ["tw-ubn"] = AsiaPacific.TaiwaneseBusiness,
+        ["kr-brn"] = AsiaPacific.KoreanBusiness,
+        ["sg-nric"] = AsiaPacific.SingaporeanIdentity,
+        ["sg-uen"] = AsiaPacific.SingaporeanEntity,
+        ["au-provider"] = AsiaPacific.AustralianProvider,
+        ["nz-ird"] = AsiaPacific.NewZealandTax,
+        ["nz-nhi"] = AsiaPacific.NewZealandHealth,
+        ["nz-account"] = AsiaPacific.NewZealandAccount,
+        ["zw-identity"] = Africa.ZimbabweanIdentity,
+        ["mu-identity"] = Africa.MauritianIdentity,
+        ["sn-ninea"] = Africa.SenegaleseNinea,
+        ["vin"] = Worldwide.Vin,
+        ["sepa-creditor"] = Worldwide.SepaCreditor,
+        ["card-track"] = Worldwide.CardTrack,
+        ["mrz"] = Worldwide.MachineReadableZone,
+        ["calendar-date"] = Worldwide.WrittenDate,
+        ["date-time"] = Worldwide.DateOrTime,
+        ["crypto-btc"] = CryptoAddresses.Bitcoin,
+        ["crypto-eth"] = CryptoAddresses.Ethereum,
+        ["crypto-other"] = CryptoAddresses.Others,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static Check? Find(string name) => ByName.GetValueOrDefault(name);
+}

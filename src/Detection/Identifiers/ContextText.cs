@@ -1,0 +1,164 @@
+namespace EdgeFilter.Detection.Identifiers;
+
+/// <summary>The folded text before or behind a value, in which context words are looked up.</summary>
+/// <remarks>
+/// It begins with a blank, or with <see cref="Cut"/> where a word is cut off, and ends likewise: so every word boundary can be seen.
+/// </remarks>
+internal readonly ref struct ContextText
+{
+    /// <summary>How far before a value words count.</summary>
+    public const int Before = 64;
+
+    /// <summary>How far behind a value words count.</summary>
+    public const int After = 40;
+
+    /// <summary>The most that folding may make of either.</summary>
+    public const int Capacity = (2 * Before) + 2;
+
+    private const char Cut = '\u0001';
+    private const int CloseBefore = 24;
+    private const int CloseAfter = 16;
+    private const int BesideGap = 4;
+    private readonly ReadOnlySpan<char> text;
+    private readonly ReadOnlySpan<short> places;
+    private readonly int valueStart;
+    private readonly int valueEnd;
+
+    private ContextText(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, ReadOnlySpan<short> places, int valueStart, int valueEnd)
+    {
+        this.text = text;
+        this.places = places;
+        this.valueStart = valueStart;
+        this.valueEnd = valueEnd;
+        Folded = folded;
+    }
+
+    public ReadOnlySpan<char> Folded { get; }
+
+    /// <summary>Folds what stands before a value: on its line and the one above, which may hold its label.</summary>
+    public static ContextText BeforeValue(ReadOnlySpan<char> text, int start, Span<char> buffer, Span<short> places)
+    {
+        var from = Math.Max(0, start - Before);
+        var newLines = 0;
+        for (var i = start - 1; i >= from; i--)
+        {
+            if (text[i] == '\n' && ++newLines == 2)
+            {
+                from = i + 1;
+                break;
+            }
+        }
+
+        var length = Fold(text, from, start, buffer, places);
+        return new ContextText(text[from..start], buffer[..length], places[..length], start - from, int.MaxValue);
+    }
+
+    /// <summary>Folds what stands behind a value: to the end of its line or sentence.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="end">Where the value ends.</param>
+    /// <param name="buffer">Room for <see cref="Capacity"/>.</param>
+    /// <param name="places">Room for as many.</param>
+    /// <param name="isComplete">False when more text could still add words.</param>
+    public static ContextText AfterValue(ReadOnlySpan<char> text, int end, Span<char> buffer, Span<short> places, out bool isComplete)
+    {
+        var to = EndOfContext(text, end, out isComplete);
+        var length = Fold(text, end, to, buffer, places);
+        return new ContextText(text[end..to], buffer[..length], places[..length], int.MinValue, 0);
+    }
+
+    /// <summary>Folds a context word for the lexicon; without the boundary marks.</summary>
+    public static ReadOnlySpan<char> FoldWord(ReadOnlySpan<char> word, Span<char> buffer, Span<short> places)
+    {
+        word = word[..Math.Min(word.Length, Before)];
+        var length = Fold(word, 0, word.Length, buffer, places);
+        return buffer[1..length].TrimEnd(' ');
+    }
+
+    /// <summary>Whether a word lies so near that even a short number may belong to it.</summary>
+    public bool IsClose(int first, int last) => valueEnd == int.MaxValue
+        ? valueStart - places[last] <= CloseBefore
+        : places[first] <= CloseAfter;
+
+    /// <summary>Whether hardly anything but punctuation separates a word before the value from it.</summary>
+    public bool IsBeside(int first, int last) => valueEnd == int.MaxValue && first >= 0 && valueStart - places[last] - 1 <= BesideGap;
+
+    /// <summary>Whether the word stands in capitals.</summary>
+    public bool IsCapitals(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (Folded[i] != ' ' && char.IsLower(text[places[i]]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int EndOfContext(ReadOnlySpan<char> text, int end, out bool isComplete)
+    {
+        var limit = Math.Min(text.Length, end + After);
+        for (var i = end; i < limit; i++)
+        {
+            var c = text[i];
+            if (c == '\n')
+            {
+                isComplete = true;
+                return i;
+            }
+
+            // A sentence ends with its mark and a blank; whether a blank follows has to be seen first.
+            if (c is '.' or '!' or '?' or ';' && i + 1 < limit && text[i + 1] is ' ' or '\r' or '\t')
+            {
+                isComplete = true;
+                return i;
+            }
+        }
+
+        // One more character shows whether the last word goes on.
+        isComplete = limit == end + After && limit < text.Length;
+        return limit;
+    }
+
+    private static int Fold(ReadOnlySpan<char> text, int from, int to, Span<char> buffer, Span<short> places)
+    {
+        var length = 0;
+        buffer[length++] = from > 0 && from < to && LetterFolding.IsWordCharacter(text[from - 1]) && LetterFolding.IsWordCharacter(text[from])
+            ? Cut
+            : ' ';
+        places[0] = 0;
+        for (var i = from; i < to; i++)
+        {
+            var c = text[i];
+            if (!LetterFolding.IsWordCharacter(c))
+            {
+                Blank(buffer, places, ref length, i - from);
+                continue;
+            }
+
+            if (i > 0 && char.IsUpper(c) && char.IsLower(text[i - 1]))
+            {
+                Blank(buffer, places, ref length, i - from);
+            }
+
+            places[length] = (short)(i - from);
+            buffer[length++] = LetterFolding.Fold(c);
+        }
+
+        places[length] = (short)(to - from);
+        buffer[length++] = to < text.Length && to > from && LetterFolding.IsWordCharacter(text[to - 1]) && LetterFolding.IsWordCharacter(text[to])
+            ? Cut
+            : ' ';
+        return length;
+    }
+
+    private static void Blank(Span<char> buffer, Span<short> places, ref int length, int place)
+    {
+        if (buffer[length - 1] != ' ')
+        {
+            places[length] = (short)place;
+            buffer[length++] = ' ';
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using EdgeFilter.Detection.Identifiers.Shapes;
+using EdgeFilter.Detection.Patterns;
+
+namespace EdgeFilter.Detection.Identifiers;
+
+/// <summary>Personal, business, payment and device identifiers: everything that <c>Data/identifiers.json</c> describes.</summary>
+internal sealed class IdentifierFamily : IDetectorFamily
+{
+    private readonly Dictionary<string, IdentifierRecord> records;
+    private readonly Dictionary<string, IdentifierRule[]> rules = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    public IdentifierFamily()
+    {
+        using var document = EmbeddedData.Read("identifiers.json");
+        var read = document.RootElement.EnumerateArray().Select(IdentifierRecord.Read).ToArray();
+        records = read.ToDictionary(r => r.Info.Id, StringComparer.Ordinal);
+        Detectors = [.. read.Select(r => r.Info)];
+    }
+
+    public IReadOnlyList<DetectorInfo> Detectors { get; }
+
+    public IRecogniser Compile(IReadOnlyCollection<DetectorInfo> wanted)
+    {
+        IdentifierRule[] compiled;
+        lock (gate)
+        {
+            compiled = [.. wanted.SelectMany(RulesOf)];
+        }
+
+        var marked = compiled.Where(r => r.Shape is MarkedShape).ToArray();
+        var numbered = compiled.Where(r => r.Shape is not MarkedShape).ToArray();
+        var parts = new List<IRecogniser>();
+        if (numbered.Length > 0)
+        {
+            parts.Add(new IdentifierScanner(numbered));
+        }
+
+        if (marked.Length > 0)
+        {
+            parts.Add(new MarkScanner(marked));
+        }
+
+        return parts.Count == 1 ? parts[0] : new ManyRecognisers(parts);
+    }
+
+    // Patterns learn their states as they are used: rules are shared by all plans.
+    private IdentifierRule[] RulesOf(DetectorInfo detector)
+    {
+        if (!rules.TryGetValue(detector.Id, out var made))
+        {
+            var record = records[detector.Id];
+            made = [.. ShapesOf(record).Select(s => new IdentifierRule(record, s.Shape, s.Lead))];
+            rules.Add(detector.Id, made);
+        }
+
+        return made;
+    }
+
+    private static IEnumerable<(Shape Shape, DigitLead Lead)> ShapesOf(IdentifierRecord record)
+    {
+        if (record.Reader.Length == 0)
+        {
+            var ignoreCase = !record.IsCaseSensitive;
+            var pattern = LinearPattern.Parse(record.Pattern, ignoreCase);
+            return [(new PatternShape(pattern), DigitLead.Of(record.Pattern, ignoreCase))];
+        }
+
+        return Readers.ShapesOf(record.Reader).Select(shape => (shape, DigitLead.Anything()));
+    }
+}

@@ -1,0 +1,51 @@
+using EdgeFilter.Detection.Identifiers.Checks;
+using EdgeFilter.Detection.Identifiers.Shapes;
+
+namespace EdgeFilter.Detection.Identifiers;
+
+/// <summary>A detector of the general scanner, ready to run.</summary>
+internal sealed class IdentifierRule
+{
+    public IdentifierRule(IdentifierRecord record, Shape shape, DigitLead lead)
+    {
+        Info = record.Info;
+        Shape = shape;
+        Lead = lead;
+        Check = record.CheckRule.Length > 0 ? CheckParser.Parse(record.CheckRule) : null;
+        IsLenient = record.IsLenient;
+        IsCaseSensitive = record.IsCaseSensitive;
+        Alone = record.Alone;
+        Near = record.Near;
+        Words = record.Words;
+        NeedsContext = record.Alone[0] == 0;
+        IsShort = shape.MaxLength <= ShortLength;
+    }
+
+    // Ages, codes and postal codes: so short that only a word right beside them says what they are.
+    private const int ShortLength = 7;
+
+    public DetectorInfo Info { get; }
+
+    public Shape Shape { get; }
+
+    /// <summary>What may follow after how many leading digits.</summary>
+    public DigitLead Lead { get; }
+
+    public Check? Check { get; }
+
+    public bool IsLenient { get; }
+
+    public bool IsCaseSensitive { get; }
+
+    public float[] Alone { get; }
+
+    public float Near { get; }
+
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>Never reported without a word near by.</summary>
+    public bool NeedsContext { get; }
+
+    /// <summary>Its words must stand close.</summary>
+    public bool IsShort { get; }
+}

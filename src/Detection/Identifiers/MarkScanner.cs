@@ -1,0 +1,82 @@
+using System.Buffers;
+using EdgeFilter.Detection.Identifiers.Shapes;
+
+namespace EdgeFilter.Detection.Identifiers;
+
+/// <summary>Looks for identifiers that a mark gives away: addresses, URLs, host names, machine-readable zones.</summary>
+internal sealed class MarkScanner : IRecogniser
+{
+    private readonly RuleJudge judge;
+    private readonly SearchValues<char> marks;
+
+    public MarkScanner(IReadOnlyList<IdentifierRule> rules)
+    {
+        judge = new RuleJudge(rules);
+        marks = SearchValues.Create([.. rules.Select(r => ((MarkedShape)r.Shape).Mark)]);
+    }
+
+    public Reach Reach => judge.Reach;
+
+    public void Recognise(in TextWindow window, FindingCollector findings)
+    {
+        var text = window.Text;
+        for (var at = window.From; at < text.Length; at++)
+        {
+            var offset = text[at..].IndexOfAny(marks);
+            if (offset < 0)
+            {
+                break;
+            }
+
+            at += offset;
+            for (var index = 0; index < judge.Rules.Length; index++)
+            {
+                var shape = (MarkedShape)judge.Rules[index].Shape;
+                if (shape.Mark != text[at])
+                {
+                    continue;
+                }
+
+                var start = shape.StartOf(text, at);
+                if (start >= window.From)
+                {
+                    Try(window, start, index, findings);
+                }
+            }
+        }
+
+        if (!window.IsFinal)
+        {
+            HoldUnfinished(window, findings);
+        }
+    }
+
+    private void Try(in TextWindow window, int start, int index, FindingCollector findings)
+    {
+        var evidence = new ContextEvidence(
+            judge.Lexicon,
+            stackalloc ulong[judge.Lexicon.BlockCount * ContextEvidence.Sets],
+            start);
+        judge.Try(window, start, index, ref evidence, findings);
+    }
+
+    /// <summary>What stands at the end of the text may be the part of a value before its mark.</summary>
+    private void HoldUnfinished(in TextWindow window, FindingCollector findings)
+    {
+        var text = window.Text;
+        foreach (var rule in judge.Rules)
+        {
+            var start = ((MarkedShape)rule.Shape).StartOf(text, text.Length);
+            if (start < window.From || start >= text.Length)
+            {
+                continue;
+            }
+
+            rule.Shape.Match(text, start, out _, out var alive);
+            if (alive)
+            {
+                findings.Hold(start);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using EdgeFilter.Detection.Checksums;
+
+namespace EdgeFilter.Detection.Identifiers;
+
+/// <summary>Decides at one place of a text whether a value of a rule stands there: shape, edges, check digits, context words.</summary>
+internal sealed class RuleJudge
+{
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" -./,;()[]:");
+
+    public RuleJudge(IReadOnlyList<IdentifierRule> rules)
+    {
+        Rules = [.. rules];
+        Lexicon = new ContextLexicon([.. Rules.Select(r => r.Words)]);
+        Reach = new Reach(
+            Math.Max(ContextText.Before, CandidateStarts.MaxWord) + 2 + CandidateStarts.MaxLead + Boundaries.JoinedWord,
+            Rules.Length == 0 ? 0 : Rules.Max(r => r.Shape.MaxLength),
+            ContextText.After + 2);
+    }
+
+    public IdentifierRule[] Rules { get; }
+
+    public ContextLexicon Lexicon { get; }
+
+    public Reach Reach { get; }
+
+    /// <summary>Tries one rule at one place: reports, holds, or finds nothing.</summary>
+    /// <param name="window">The text.</param>
+    /// <param name="start">Where a value may begin.</param>
+    /// <param name="index">The rule, by its place in <see cref="Rules"/>.</param>
+    /// <param name="evidence">What stands around this place.</param>
+    /// <param name="findings">Receives the outcome.</param>
+    public void Try(in TextWindow window, int start, int index, ref ContextEvidence evidence, FindingCollector findings)
+    {
+        var text = window.Text;
+        var rule = Rules[index];
+        if (!rule.Shape.IsStart(text, start))
+        {
+            return;
+        }
+
+        var matches = rule.Shape.Match(text, start, out var length, out var alive);
+        if (alive && !window.IsFinal)
+        {
+            findings.Hold(start);
+            return;
+        }
+
+        if (!matches || rule.Shape.IsVetoed(text, start))
+        {
+            return;
+        }
+
+        var end = rule.Shape.EndAt(text, start + length, window.IsFinal);
+        while (end == Boundaries.End.Inside)
+        {
+            // The longest match runs into something else; an optional last group may have been taken wrongly.
+            var cut = text.Slice(start, length).LastIndexOfAny(Separators);
+            if (cut <= 0 || !rule.Shape.Match(text[..(start + cut)], start, out length, out _))
+            {
+                return;
+            }
+
+            end = rule.Shape.EndAt(text, start + length, window.IsFinal);
+        }
+
+        if (end == Boundaries.End.Unknown)
+        {
+            findings.Hold(start);
+            return;
+        }
+
+        var raw = text.Slice(start, length);
+        Span<char> value = stackalloc char[raw.Length];
+        value = value[..Compact(raw, value)];
+        if (IsTrivial(value))
+        {
+            return;
+        }
+
+        var passes = rule.Check is null || rule.Check(value, raw);
+        if (!passes && !rule.IsLenient)
+        {
+            return;
+        }
+
+        var alone = passes ? AloneConfidence(rule, raw) : 0;
+        var near = passes ? rule.Near : Confidence.WeakPattern;
+        var hasContext = evidence.Has(text, index, start + length, rule.IsShort, out var isComplete);
+        if (!hasContext && !isComplete && !window.IsFinal && near > alone)
+        {
+            // A word behind it could still decide.
+            findings.Hold(start);
+            return;
+        }
+
+        var confidence = hasContext ? Math.Max(near, alone) : alone;
+        if (confidence > 0)
+        {
+            findings.Add(rule.Info, start, length, confidence);
+        }
+    }
+
+    private static float AloneConfidence(IdentifierRule rule, ReadOnlySpan<char> raw)
+    {
+        // Shapes with letters are written in capitals; in small letters without a check they are ordinary text.
+        if (!rule.IsCaseSensitive && rule.Check is null && raw.ContainsAnyInRange('a', 'z'))
+        {
+            return 0;
+        }
+
+        return rule.Alone[(int)rule.Shape.FormOf(raw)];
+    }
+
+    /// <summary>Letters and digits in upper case, and the few marks that count as such.</summary>
+    private static int Compact(ReadOnlySpan<char> raw, Span<char> value)
+    {
+        var length = 0;
+        foreach (var c in raw)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c is '*' or '@' or '#' or '&' or '+' || (c > 127 && char.IsLetter(c)))
+            {
+                value[length++] = char.ToUpperInvariant(c);
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>Values that people type to fill a field: one digit repeated, or the digits in order.</summary>
+    private static bool IsTrivial(ReadOnlySpan<char> value) => value.Length >= 6
+        && (Symbols.AllSame(value) || value is "123456789" or "1234567890" or "0123456789" or "987654321" or "9876543210"
+            || (Symbols.AllSame(value[1..]) && value[1] == '0' && char.IsAsciiDigit(value[0])));
+}

@@ -1,0 +1,14 @@
+namespace EdgeFilter.Detection.Identifiers.Shapes;
+
+/// <summary>A shape that is noticed by a mark inside it, as an e-mail address by its <c>@</c>.</summary>
+internal abstract class MarkedShape : Shape
+{
+    /// <summary>The mark.</summary>
+    public abstract char Mark { get; }
+
+    /// <summary>
+    /// Where a value whose mark stands, or may come to stand, at <paramref name="mark"/> begins; -1 when none can. Text that grows
+    /// before the mark may only move it on, never back.
+    /// </summary>
+    public abstract int StartOf(ReadOnlySpan<char> text, int mark);
+}

@@ -1,0 +1,57 @@
+using EdgeFilter.Detection.Catalog;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace EdgeFilter.Detection.Tests.Catalog;
+
+public class BuiltInDetectorsTests(ITestOutputHelper output)
+{
+    private static readonly DetectorCatalog All = BuiltInDetectors.CreateCatalog();
+
+    [Fact]
+    public void Examples_OfEveryDetector_AreFound()
+    {
+        var missed = new List<string>();
+        foreach (var detector in All.Detectors)
+        {
+            var plan = All.Compile([detector]);
+            var findings = new FindingCollector();
+            foreach (var example in detector.Examples)
+            {
+                plan.Inspect(example, findings);
+                if (findings.Count == 0)
+                {
+                    missed.Add($"{detector.Id}: {example}");
+                }
+            }
+        }
+
+        output.WriteLine(string.Join('\n', missed));
+        Assert.Empty(missed);
+    }
+
+    [Fact]
+    public void CounterExamples_OfEveryDetector_AreNotLikely()
+    {
+        var found = new List<string>();
+        foreach (var detector in All.Detectors)
+        {
+            var plan = All.Compile([detector]);
+            var findings = new FindingCollector();
+            foreach (var example in detector.CounterExamples)
+            {
+                plan.Inspect(example, findings);
+                foreach (var finding in findings.Findings)
+                {
+                    if (finding.Level >= ConfidenceLevel.Likely)
+                    {
+                        found.Add($"{detector.Id}: {example} at {finding.Span}");
+                    }
+                }
+            }
+        }
+
+        output.WriteLine(string.Join('\n', found));
+        Assert.Empty(found);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using EdgeFilter.Policies.Validation;
+
+namespace EdgeFilter.Policies.Documents.Yaml;
+
+/// <summary>From a file's bytes to its characters, refusing what readers of YAML would read differently.</summary>
+internal static class SourceText
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <returns>The text without its byte order mark, or null when it was refused.</returns>
+    public static string? Decode(ReadOnlySpan<byte> bytes, string file, ProblemList problems)
+    {
+        if (bytes.Length > YamlReader.LargestFile)
+        {
+            problems.Add(
+                ProblemKinds.TooLarge,
+                new SourcePlace(file, 1, 1),
+                $"the file has {bytes.Length} bytes; at most {YamlReader.LargestFile} are read. Split it into several policies.");
+            return null;
+        }
+
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            problems.Add(ProblemKinds.Encoding, new SourcePlace(file, 1, 1), "the file is UTF-16; save it as UTF-8.");
+            return null;
+        }
+
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            bytes = bytes[3..];
+        }
+
+        var invalid = FirstInvalidByte(bytes);
+        if (invalid >= 0)
+        {
+            var before = Encoding.UTF8.GetString(bytes[..invalid]);
+            problems.Add(
+                ProblemKinds.Encoding,
+                PlaceAt(before, before.Length, file),
+                $"the byte 0x{bytes[invalid]:X2} here is not valid UTF-8; save the file as UTF-8.");
+            return null;
+        }
+
+        var text = Strict.GetString(bytes);
+        return RefuseHiddenCharacters(text, file, problems) ? text : null;
+    }
+
+    /// <summary>The tab that indents a line or one of the two before it, if there is one.</summary>
+    public static (int Line, int Column)? IndentingTab(string text, int line)
+    {
+        var lines = text.Split('\n');
+        for (var i = Math.Min(line, lines.Length); i >= Math.Max(1, line - 2); i--)
+        {
+            var content = lines[i - 1];
+            var indent = content.AsSpan(0, content.Length - content.AsSpan().TrimStart(" \t").Length);
+            if (indent.IndexOf('\t') is >= 0 and var tab)
+            {
+                return (i, tab + 1);
+            }
+        }
+
+        return null;
+    }
+
+    private static int FirstInvalidByte(ReadOnlySpan<byte> bytes)
+    {
+        var offset = 0;
+        while (offset < bytes.Length)
+        {
+            if (Rune.DecodeFromUtf8(bytes[offset..], out _, out var consumed) != System.Buffers.OperationStatus.Done)
+            {
+                return offset;
+            }
+
+            offset += consumed;
+        }
+
+        return -1;
+    }
+
+    // A NUL ends the file for some parsers, other line breaks add lines for some, and bidirectional controls show a reviewer
+    // another text than the one that is read.
+    private static bool RefuseHiddenCharacters(string text, string file, ProblemList problems)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var hidden = c < ' ' ? c is not ('\n' or '\r' or '\t') : c is '\u007F' or '\u0085' or '\u2028' or '\u2029' or '\uFEFF'
+                or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+            if (hidden)
+            {
+                problems.Add(
+                    ProblemKinds.HiddenCharacter,
+                    PlaceAt(text, i, file),
+                    $"the character U+{(int)c:X4} can't be seen and is not allowed; inside double quotes write it as \"\\u{(int)c:X4}\".");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static SourcePlace PlaceAt(string text, int index, string file)
+    {
+        var before = text.AsSpan(0, index);
+        return new SourcePlace(file, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
+    }
+}

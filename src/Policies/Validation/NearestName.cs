@@ -1,0 +1,99 @@
+namespace EdgeFilter.Policies.Validation;
+
+/// <summary>Finds what an author probably meant.</summary>
+internal static class NearestName
+{
+    // Names are short; a hostile key of a megabyte must not cost a megabyte squared.
+    private const int LongestName = 80;
+
+    /// <summary><c> Did you mean 'x'?</c>, or nothing when no known name is near.</summary>
+    public static string Hint(string written, IEnumerable<string> known) =>
+        Find(written, known) is { } name ? $" Did you mean '{name}'?" : "";
+
+    public static string? Find(string written, IEnumerable<string> known)
+    {
+        if (written.Length is 0 or > LongestName)
+        {
+            return null;
+        }
+
+        var folded = Fold(written);
+        string? best = null;
+        var bestDistance = int.MaxValue;
+        foreach (var name in known)
+        {
+            if (name.Length > LongestName)
+            {
+                continue;
+            }
+
+            var candidate = Fold(name);
+            var distance = candidate == folded ? 0 : Distance(folded, candidate, LargestDistance(folded));
+            if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(name, best) < 0))
+            {
+                (best, bestDistance) = (name, distance);
+            }
+        }
+
+        return bestDistance <= LargestDistance(folded) ? best : SharedWord(folded, known);
+    }
+
+    // "CREDITCARD", "credit-card" and "Credit_Card" are the same attempt.
+    private static string Fold(string name) =>
+        string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    private static int LargestDistance(string folded) => folded.Length < 4 ? 1 : Math.Max(2, folded.Length / 3);
+
+    // "CARD" for CREDIT_CARD, "NIF" for ES_NIF: a whole word of exactly one known name.
+    private static string? SharedWord(string folded, IEnumerable<string> known)
+    {
+        if (folded.Length < 3)
+        {
+            return null;
+        }
+
+        var sharing = known
+            .Where(n => n.Split('_', '-', '.').Any(word => string.Equals(word, folded, StringComparison.OrdinalIgnoreCase)))
+            .Take(2)
+            .ToArray();
+        return sharing.Length == 1 ? sharing[0] : null;
+    }
+
+    // Optimal string alignment: insertions, deletions, substitutions and swapped neighbours.
+    private static int Distance(string a, string b, int limit)
+    {
+        if (Math.Abs(a.Length - b.Length) > limit)
+        {
+            return int.MaxValue;
+        }
+
+        Span<int> before = stackalloc int[b.Length + 1];
+        Span<int> previous = stackalloc int[b.Length + 1];
+        Span<int> current = stackalloc int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    current[j] = Math.Min(current[j], before[j - 2] + 1);
+                }
+            }
+
+            var oldest = before;
+            before = previous;
+            previous = current;
+            current = oldest;
+        }
+
+        return previous[b.Length];
+    }
+}

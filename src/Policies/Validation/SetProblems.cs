@@ -17,5 +17,5 @@ internal static class SetProblems
 
     public static readonly ProblemKind NoPolicies = new("POL207", "There are no policies", "The folder holds no policy, so nothing would be protected.");
 
-    public static readonly ProblemKind TooMany = new("POL208", "Too many files", "The folder holds more files than are read at once.");
+
 }

@@ -66,6 +66,9 @@ public enum FailureAction
 /// <summary>An exception or a waiver: what the rule would have done is recorded, and not done.</summary>
 public sealed class CompiledException
 {
+    /// <summary>The waiver's name; empty for an exception inside the rule.</summary>
+    public string Name { get; init; } = "";
+
     public required string Reason { get; init; }
 
     /// <summary>It no longer applies from here on.</summary>

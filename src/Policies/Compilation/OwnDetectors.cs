@@ -10,6 +10,9 @@ internal sealed class OwnDetectors
     /// <summary>Where unbounded repetition of an author's expression ends: what bounds the cost of trying it at every place.</summary>
     private const int UnboundedLength = 256;
 
+    // Words have at most 200 characters, expressions 8,192.
+    private const int WordsInOnePattern = 25;
+
     private readonly Dictionary<string, DetectorInfo> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<DetectorInfo, IDetectorFamily> families = [];
 
@@ -38,7 +41,7 @@ internal sealed class OwnDetectors
         Get($"{policy.NameOrFile}/pattern/{named.Name.Value}", named.Value.Entity!.Value, named.Name.Value, info =>
             new PatternFamily(
                 info,
-                LinearPattern.Parse(named.Value.Pattern!.Value, named.Value.IgnoreCase?.Value ?? false, UnboundedLength),
+                [LinearPattern.Parse(named.Value.Pattern!.Value, named.Value.IgnoreCase?.Value ?? false, UnboundedLength)],
                 named.Value.Context.Select(c => c.Value)));
 
     public DetectorInfo Dictionary(PolicyDocument policy, Named<DictionaryDocument> named) =>
@@ -51,8 +54,11 @@ internal sealed class OwnDetectors
     private static PatternFamily Words(DetectorInfo info, IEnumerable<Written<string>> words, bool ignoreCase, bool wholeWords)
     {
         var boundary = wholeWords ? @"\b" : "";
-        var expression = boundary + "(?:" + string.Join('|', words.Select(w => Escape(w.Value))) + ")" + boundary;
-        return new PatternFamily(info, LinearPattern.Parse(expression, ignoreCase), []);
+        return new PatternFamily(
+            info,
+            words.Chunk(WordsInOnePattern).Select(chunk =>
+                LinearPattern.Parse(boundary + "(?:" + string.Join('|', chunk.Select(w => Escape(w.Value))) + ")" + boundary, ignoreCase)),
+            []);
     }
 
     private static string Escape(string word) =>

@@ -14,6 +14,7 @@ public sealed class PolicySelector
     // Tenants and groups come from configuration, but a model's name comes from the client: it must not fill memory.
     private const int MostContexts = 10_000;
     private const int MostCombinations = 2_000;
+    private const int MostWarmed = 500;
 
     private readonly ConcurrentDictionary<PolicyContext, Entry> byContext = new(PolicyContextComparer.Instance);
     private readonly ConcurrentDictionary<string, Lazy<CompiledPolicy>> byCombination = new(StringComparer.Ordinal);
@@ -49,6 +50,18 @@ public sealed class PolicySelector
 
         byContext[key] = entry;
         return entry.Policy;
+    }
+
+    /// <summary>Contexts that were asked for, some hundreds at most.</summary>
+    internal IEnumerable<PolicyContext> RecentContexts => byContext.Keys.Take(MostWarmed);
+
+    /// <summary>Compiles what these contexts need.</summary>
+    internal void Warm(IEnumerable<PolicyContext> contexts)
+    {
+        foreach (var context in contexts)
+        {
+            For(context);
+        }
     }
 
     /// <summary>One policy and all that it extends, whomever it applies to.</summary>

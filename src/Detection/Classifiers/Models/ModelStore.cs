@@ -4,7 +4,7 @@ namespace EdgeFilter.Detection.Classifiers.Models;
 /// The models of a folder, one sub-folder each: verified, loaded and warmed up. A model that is refused is listed with its fault;
 /// a policy that needs it must be refused too. Safe for concurrent use; disposed, it lets running calls finish.
 /// </summary>
-public sealed class ModelStore : IDisposable
+public sealed class ModelStore : IClassifierSource, IDisposable
 {
     private readonly Dictionary<string, ITextClassifier> classifiers = new(StringComparer.Ordinal);
 
@@ -28,6 +28,9 @@ public sealed class ModelStore : IDisposable
         store.Models = [.. Folders(folder).Select(f => store.Load(f, key))];
         return store;
     }
+
+    /// <summary>Names of the classifiers that can be asked.</summary>
+    public IEnumerable<string> Names => classifiers.Keys;
 
     /// <summary>The loaded classifier of a name; null when there is none, or when it was refused.</summary>
     public ITextClassifier? Find(string name) => classifiers.GetValueOrDefault(name);

@@ -4,9 +4,11 @@ namespace EdgeFilter.Policies.Documents;
 /// What a rule looks for. Things to find (entities, classes, detectors, secrets, dictionaries, patterns, canary tokens) are
 /// alternatives; everything else written beside them must hold too.
 /// </summary>
-internal sealed class FindDocument(SourcePlace at)
+internal sealed class FindDocument(SourcePlace at) : IMayBePartial
 {
     public SourcePlace At { get; } = at;
+
+    public bool IsPartial { get; set; }
 
     public IReadOnlyList<Written<string>> Entities { get; set; } = [];
 

@@ -1,9 +1,11 @@
 namespace EdgeFilter.Policies.Documents;
 
 /// <summary>A policy as its author wrote it.</summary>
-internal sealed class PolicyDocument(SourcePlace at)
+internal sealed class PolicyDocument(SourcePlace at) : IMayBePartial
 {
     public SourcePlace At { get; } = at;
+
+    public bool IsPartial { get; set; }
 
     /// <summary>SHA-256 in hex over what counts: everything but layout, comments and tests.</summary>
     public string Digest { get; set; } = "";

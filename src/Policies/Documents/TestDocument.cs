@@ -1,9 +1,11 @@
 namespace EdgeFilter.Policies.Documents;
 
 /// <summary>A test as its author wrote it: a text, and what must become of it.</summary>
-internal sealed class TestDocument(SourcePlace at)
+internal sealed class TestDocument(SourcePlace at) : IMayBePartial
 {
     public SourcePlace At { get; } = at;
+
+    public bool IsPartial { get; set; }
 
     public Written<string>? Name { get; set; }
 

@@ -16,12 +16,12 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
 
     private void Check(FindDocument find, ValidationContext<FindDocument> context, bool isNegated, bool isTop)
     {
-        if (find.IsEmpty)
+        if (find.IsEmpty && !find.IsPartial)
         {
             var modifier = find.AtLeast?.At ?? find.Count?.At ?? find.Label?.At;
             context.Report(MeaningProblems.FindsNothing, modifier ?? find.At, "nothing to find is named here; write for example entities: [EMAIL_ADDRESS].");
         }
-        else if (isTop && find.None.Count > 0 && !isNegated && HasOnlyNegations(find))
+        else if (isTop && !find.IsPartial && find.None.Count > 0 && !isNegated && HasOnlyNegations(find))
         {
             context.Report(MeaningProblems.MatchesEverything, find.None[0].At, "with 'none' alone the rule matches nearly every text; say beside it what to find.");
         }
@@ -110,5 +110,5 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
 
     // The commonest mistake is a class under 'entities' or the other way round.
     private static string Hint(string written, IEnumerable<string> known, IEnumerable<string> elsewhere, string kind) =>
-        elsewhere.Contains(written) ? $" It is the name of a {kind}." : NearestName.Hint(written, known);
+        elsewhere.Contains(written) ? $" It is the name of {(kind == "entity" ? "an entity: write it under 'entities'" : "a class: write it under 'classes'")}." : NearestName.Hint(written, known);
 }

@@ -3,6 +3,53 @@ namespace EdgeFilter.Policies.Validation;
 /// <summary>Finds what an author probably meant.</summary>
 internal static class NearestName
 {
+    // What other products call things.
+    private static readonly Dictionary<string, string[]> Synonyms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["input"] = ["prompt"],
+        ["request"] = ["prompt"],
+        ["response"] = ["output"],
+        ["completion"] = ["output"],
+        ["answer"] = ["output"],
+        ["deny"] = ["block"],
+        ["reject"] = ["block"],
+        ["refuse"] = ["block"],
+        ["anonymize"] = ["pseudonymise", "redact"],
+        ["pseudonymize"] = ["pseudonymise"],
+        ["tokenize"] = ["pseudonymise"],
+        ["remove"] = ["redact"],
+        ["replace"] = ["redact"],
+        ["monitor"] = ["log"],
+        ["audit"] = ["log"],
+        ["report"] = ["log"],
+        ["permit"] = ["allow"],
+        ["pass"] = ["allow"],
+        ["action"] = ["then"],
+        ["match"] = ["find"],
+        ["when"] = ["find"],
+        ["direction"] = ["in"],
+        ["directions"] = ["in"],
+        ["role"] = ["from"],
+        ["roles"] = ["from"],
+        ["message"] = ["say"],
+        ["reason"] = ["why"],
+        ["legal-basis"] = ["why"],
+        ["threshold"] = ["at-least"],
+        ["confidence"] = ["at-least"],
+        ["name"] = ["policy", "id"],
+        ["inherits"] = ["extends"],
+        ["exceptions"] = ["except"],
+        ["tool"] = ["tool-result"],
+        ["function"] = ["tool-result"],
+        ["document"] = ["retrieved"],
+        ["replacement"] = ["replace-with"],
+        ["EMAIL"] = ["EMAIL_ADDRESS"],
+        ["PHONE"] = ["PHONE_NUMBER"],
+        ["SSN"] = ["US_SSN"],
+        ["IBAN"] = ["IBAN_CODE"],
+        ["NAME"] = ["PERSON"],
+    };
+
     // Names are short; a hostile key of a megabyte must not cost a megabyte squared.
     private const int LongestName = 80;
 
@@ -15,6 +62,11 @@ internal static class NearestName
         if (written.Length is 0 or > LongestName)
         {
             return null;
+        }
+
+        if (Synonyms.TryGetValue(written, out var meant) && meant.FirstOrDefault(known.Contains) is { } synonym)
+        {
+            return synonym;
         }
 
         var folded = Fold(written);
@@ -42,7 +94,7 @@ internal static class NearestName
     private static string Fold(string name) =>
         string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 
-    private static int LargestDistance(string folded) => folded.Length < 4 ? 1 : Math.Max(2, folded.Length / 3);
+    private static int LargestDistance(string folded) => 2 * (folded.Length < 4 ? 1 : Math.Max(2, folded.Length / 3));
 
     // "CARD" for CREDIT_CARD, "NIF" for ES_NIF: a whole word of exactly one known name.
     private static string? SharedWord(string folded, IEnumerable<string> known)
@@ -59,10 +111,10 @@ internal static class NearestName
         return sharing.Length == 1 ? sharing[0] : null;
     }
 
-    // Optimal string alignment: insertions, deletions, substitutions and swapped neighbours.
+    // Optimal string alignment: insertions, deletions and substitutions cost 2, swapped neighbours, the likeliest slip, 1.
     private static int Distance(string a, string b, int limit)
     {
-        if (Math.Abs(a.Length - b.Length) > limit)
+        if (2 * Math.Abs(a.Length - b.Length) > limit)
         {
             return int.MaxValue;
         }
@@ -72,16 +124,16 @@ internal static class NearestName
         Span<int> current = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
         {
-            previous[j] = j;
+            previous[j] = 2 * j;
         }
 
         for (var i = 1; i <= a.Length; i++)
         {
-            current[0] = i;
+            current[0] = 2 * i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
+                var cost = a[i - 1] == b[j - 1] ? 0 : 2;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 2, previous[j - 1] + cost);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
                     current[j] = Math.Min(current[j], before[j - 2] + 1);

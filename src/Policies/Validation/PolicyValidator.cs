@@ -22,7 +22,7 @@ internal sealed class PolicyValidator : AbstractValidator<PolicyDocument>
 
     private static void DecidesSomething(PolicyDocument policy, ValidationContext<PolicyDocument> context)
     {
-        if (policy.Rules.Count == 0 && policy.Residency is null && policy.Limits is null && policy.Extends.Count == 0)
+        if (!policy.IsPartial && policy.Rules.Count == 0 && policy.Residency is null && policy.Limits is null && policy.Extends.Count == 0)
         {
             context.Report(MeaningProblems.EmptyPolicy, policy.At, "this policy decides nothing; give it rules, residency, limits, or a policy to extend.");
         }

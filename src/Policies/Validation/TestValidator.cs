@@ -18,7 +18,7 @@ internal sealed class TestValidator : AbstractValidator<TestDocument>
         {
             context.Report(MeaningProblems.TestText, test.Output.At, "a test has one text; write two tests for a prompt and an output.");
         }
-        else if (test.Prompt is null && test.Output is null)
+        else if (test.Prompt is null && test.Output is null && !test.IsPartial)
         {
             context.Report(MeaningProblems.TestText, test.At, "a test needs a text: write 'prompt' or 'output'.");
         }

@@ -10,7 +10,7 @@ internal sealed class ChoiceShape<T>(string what, IReadOnlyDictionary<string, T>
 {
     public override string Wanted => words.Count == 1 ? $"'{words.Keys.First()}'" : $"{what}: {Listing}";
 
-    private string Listing => string.Join(", ", words.Keys.SkipLast(1)) + " or " + words.Keys.Last();
+    private string Listing => words.Count == 1 ? words.Keys.First() : string.Join(", ", words.Keys.SkipLast(1)) + " or " + words.Keys.Last();
 
     public override bool TryRead(YamlNode node, ProblemList problems, [MaybeNullWhen(false)] out Written<T> value)
     {

@@ -34,6 +34,8 @@ internal sealed class MapShape<T>(string name, string wanted, Func<SourcePlace, 
         }
 
         value = create(map.At);
+        var before = problems.Count;
+        var meant = new List<string?>();
         foreach (var entry in map.Entries)
         {
             var field = fields.Find(f => string.Equals(f.Key, entry.Key.Text, StringComparison.Ordinal));
@@ -43,13 +45,21 @@ internal sealed class MapShape<T>(string name, string wanted, Func<SourcePlace, 
             }
             else
             {
-                problems.Add(ProblemKinds.UnknownKey, entry.Key.At, UnknownKey(entry.Key.Text));
+                var nearest = NearestName.Find(entry.Key.Text, Keys);
+                meant.Add(nearest);
+                problems.Add(ProblemKinds.UnknownKey, entry.Key.At, UnknownKey(entry.Key.Text, nearest));
             }
         }
 
-        foreach (var missing in fields.Where(f => f.IsRequired && map.Find(f.Key) is null))
+        // A mistyped key was named above; that the right one is missing goes without saying.
+        foreach (var missing in fields.Where(f => f.IsRequired && map.Find(f.Key) is null && !meant.Contains(f.Key)))
         {
             problems.Add(ProblemKinds.MissingKey, map.At, $"'{missing.Key}' is missing here; write {missing.Wanted}.");
+        }
+
+        if (value is IMayBePartial part && problems.Count > before)
+        {
+            part.IsPartial = true;
         }
 
         return true;
@@ -74,12 +84,9 @@ internal sealed class MapShape<T>(string name, string wanted, Func<SourcePlace, 
         };
     });
 
-    private string UnknownKey(string key)
-    {
-        var hint = NearestName.Hint(key, Keys);
-        return $"'{PlainScalar.Shorten(key)}' is not a key of a {name.Replace('-', ' ')}." +
-            (hint.Length > 0 ? hint : $" Its keys are: {string.Join(", ", Keys)}.");
-    }
+    private string UnknownKey(string key, string? nearest) =>
+        $"'{PlainScalar.Shorten(key)}' is not a key of a {name.Replace('-', ' ')}." +
+        (nearest is not null ? $" Did you mean '{nearest}'?" : $" Its keys are: {string.Join(", ", Keys)}.");
 
     private MapShape<T> Add<TValue>(string key, Shape<TValue> shape, Action<T, TValue> set, string doc, bool required)
     {

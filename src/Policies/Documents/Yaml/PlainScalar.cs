@@ -52,9 +52,9 @@ internal static class PlainScalar
     }
 
     /// <summary>Long values are cut for messages, control characters shown as a dot.</summary>
-    public static string Shorten(string text)
+    public static string Shorten(string text, int longest = 60)
     {
-        var cut = text.Length > 60 ? string.Concat(text.AsSpan(0, 57), "...") : text;
+        var cut = text.Length > longest ? string.Concat(text.AsSpan(0, longest - 3), "...") : text;
         return string.Concat(cut.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '.' : c));
     }
 

@@ -46,14 +46,19 @@ internal static class SourceText
         return RefuseHiddenCharacters(text, file, problems) ? text : null;
     }
 
-    /// <summary>The tab that indents a line or one of the two before it, if there is one.</summary>
-    public static (int Line, int Column)? IndentingTab(string text, int line)
+    /// <summary>The tab that indents a line near the place where reading ended, if there is one.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="line">Where reading ended, from 1.</param>
+    /// <param name="anywhere">True when the parser speaks of a tab: it names where the mapping begins, not the tab.</param>
+    public static (int Line, int Column)? IndentingTab(string text, int line, bool anywhere)
     {
         var lines = text.Split('\n');
-        for (var i = Math.Min(line, lines.Length); i >= Math.Max(1, line - 2); i--)
+        var first = Math.Max(1, line - 2);
+        var last = Math.Min(lines.Length, anywhere ? lines.Length : line);
+        for (var i = first; i <= last; i++)
         {
-            var content = lines[i - 1];
-            var indent = content.AsSpan(0, content.Length - content.AsSpan().TrimStart(" \t").Length);
+            var content = lines[i - 1].AsSpan();
+            var indent = content[..^content.TrimStart(" \t").Length];
             if (indent.IndexOf('\t') is >= 0 and var tab)
             {
                 return (i, tab + 1);

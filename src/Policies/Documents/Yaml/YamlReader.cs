@@ -19,6 +19,7 @@ internal sealed class YamlReader
     private readonly string file;
     private readonly ProblemList problems;
     private readonly Parser parser;
+    private readonly HashSet<string> aliases = new(StringComparer.Ordinal);
 
     private YamlReader(string text, string file, ProblemList problems)
     {
@@ -35,28 +36,39 @@ internal sealed class YamlReader
             return null;
         }
 
+        var reader = new YamlReader(text, file, problems);
         try
         {
-            return new YamlReader(text, file, problems).ReadDocument();
+            return reader.ReadDocument();
+        }
+        catch (StopReadingException)
+        {
+            return null;
         }
         catch (YamlException e)
         {
-            problems.Add(SyntaxProblem(e, text, file));
+            problems.Add(SyntaxProblem(e.Message, e.Start, text, file));
+            return null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The parser meets some broken inputs with exceptions of its own making. A file must never end the program.
+            problems.Add(SyntaxProblem("", reader.parser.Current?.End ?? Mark.Empty, text, file));
             return null;
         }
     }
 
-    private static PolicyProblem SyntaxProblem(YamlException e, string text, string file)
+    private static PolicyProblem SyntaxProblem(string message, in Mark at, string text, string file)
     {
-        var line = (int)Math.Clamp(e.Start.Line, 1, int.MaxValue);
-        var column = (int)Math.Clamp(e.Start.Column, 1, int.MaxValue);
-        if (SourceText.IndentingTab(text, line) is { } tab)
+        var line = (int)Math.Clamp(at.Line, 1, int.MaxValue);
+        var column = (int)Math.Clamp(at.Column, 1, int.MaxValue);
+        if (SourceText.IndentingTab(text, line, message.Contains("tab", StringComparison.Ordinal)) is { } tab)
         {
             return new(ProblemKinds.Tab, new SourcePlace(file, tab.Line, tab.Column), "a tab indents this line; YAML allows only spaces there.");
         }
 
         // The parser's own words are kept: they name the construct. It never quotes more than a token.
-        var what = e.Message.Length > 0 ? PlainScalar.Shorten(char.ToLowerInvariant(e.Message[0]) + e.Message[1..].TrimEnd('.')) : "not YAML";
+        var what = message.Length > 0 ? PlainScalar.Shorten(char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.'), 160) : "something is left open or misplaced";
         return new(
             ProblemKinds.Syntax,
             new SourcePlace(file, line, column),
@@ -90,10 +102,15 @@ internal sealed class YamlReader
     {
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            problems.Add(
-                ProblemKinds.Alias,
-                Place(alias.Start),
-                $"'*{PlainScalar.Shorten(alias.Value.Value)}' repeats another part of the file; aliases are not allowed: write the part out, or move it to a policy that both extend.");
+            // Once for each name: a file of aliases would bury all other messages.
+            if (aliases.Add(alias.Value.Value))
+            {
+                problems.Add(
+                    ProblemKinds.Alias,
+                    Place(alias.Start),
+                    $"'*{PlainScalar.Shorten(alias.Value.Value)}' repeats another part of the file; aliases are not allowed: write the part out, or move it to a policy that both extend.");
+            }
+
             return new YamlRefused(Place(alias.Start));
         }
 
@@ -110,9 +127,10 @@ internal sealed class YamlReader
         if (depth >= DeepestNesting)
         {
             var at = Place(parser.Current!.Start);
-            problems.Add(ProblemKinds.TooDeep, at, $"lists and mappings are nested more than {DeepestNesting} deep here.");
-            parser.SkipThisAndNestedEvents();
-            return new YamlRefused(at);
+            problems.Add(ProblemKinds.TooDeep, at, $"lists and mappings are nested more than {DeepestNesting} deep here; nothing behind this was read.");
+
+            // Going on would let the parser's own bookkeeping grow with the square of the depth.
+            throw new StopReadingException();
         }
 
         return parser.Accept<SequenceStart>(out _) ? ReadList(depth) : ReadMap(depth);
@@ -186,4 +204,7 @@ internal sealed class YamlReader
     }
 
     private SourcePlace Place(in Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
+
+    /// <summary>What is wrong is reported already; the rest can't be read within the limits.</summary>
+    private sealed class StopReadingException : Exception;
 }

@@ -6,8 +6,9 @@ namespace EdgeFilter.Proxy.Bodies;
 /// <summary>JSON string escapes, read and written. Reading takes only what <see cref="JsonReader"/> has accepted.</summary>
 internal static class JsonEscapes
 {
+    // Surrogates are looked at: a pair is written as it is, half of one can only be written as an escape.
     private static readonly SearchValues<char> MustEscape = SearchValues.Create(
-        "\"\\" + string.Concat(Enumerable.Range(0, 0x20).Select(c => (char)c)));
+        [(char)'"', '\\', .. Enumerable.Range(0, 0x20).Select(c => (char)c), .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
 
     /// <summary>Decodes the raw bytes between two quotes.</summary>
     /// <param name="raw">Accepted bytes of a name or string.</param>
@@ -93,8 +94,16 @@ internal static class JsonEscapes
             }
 
             builder.Append(text[..plain]);
-            AppendOne(builder, text[plain]);
-            text = text[(plain + 1)..];
+            text = text[plain..];
+            if (text.Length > 1 && char.IsSurrogatePair(text[0], text[1]))
+            {
+                builder.Append(text[..2]);
+                text = text[2..];
+                continue;
+            }
+
+            AppendOne(builder, text[0]);
+            text = text[1..];
         }
     }
 
@@ -111,7 +120,7 @@ internal static class JsonEscapes
         return builder.ToString();
     }
 
-    /// <summary>Writes a text as UTF-8 as it must stand between two quotes; half a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Writes a text as UTF-8 as it must stand between two quotes.</summary>
     public static void Write(IBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(Escape(text), output);
 
     private static void AppendOne(StringBuilder builder, char unit)

@@ -19,4 +19,10 @@ internal sealed record JsonLimits
 
     /// <summary>Bytes of a number. Doubles need 25; JavaScript's and Python's integers may be longer.</summary>
     public int MaxNumberLength { get; init; } = 256;
+
+    /// <summary>
+    /// Accepts the second half of a surrogate pair at the beginning of a string, and the first at its end. Only for pieces of a
+    /// longer text, as streams send them, where the other half stands in the next piece.
+    /// </summary>
+    public bool AllowHalfPairs { get; init; }
 }

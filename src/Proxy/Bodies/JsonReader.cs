@@ -331,7 +331,7 @@ internal ref struct JsonReader
                     return null;
                 case (byte)'\\':
                     escaped = true;
-                    if (ScanEscape() is { } problem)
+                    if (ScanEscape(start) is { } problem)
                     {
                         return problem;
                     }
@@ -343,7 +343,7 @@ internal ref struct JsonReader
         }
     }
 
-    private BodyProblem? ScanEscape()
+    private BodyProblem? ScanEscape(int stringStart)
     {
         if (at + 1 >= data.Length)
         {
@@ -362,12 +362,12 @@ internal ref struct JsonReader
             return BodyProblem.Syntax(at);
         }
 
-        if (char.IsLowSurrogate(unit))
+        if (char.IsLowSurrogate(unit) && !(limits.AllowHalfPairs && at == stringStart))
         {
             return BodyProblem.LoneSurrogate(at);
         }
 
-        if (char.IsHighSurrogate(unit))
+        if (char.IsHighSurrogate(unit) && !(limits.AllowHalfPairs && at + 6 < data.Length && data[at + 6] == '"'))
         {
             if (!TryUnit(at + 6, out var second) || !char.IsLowSurrogate(second))
             {

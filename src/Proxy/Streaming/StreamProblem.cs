@@ -28,4 +28,7 @@ internal sealed record StreamProblem(string Code, string Message)
 
     public static readonly StreamProblem TooMuchHeld = new(
         "stream-too-much-held", "Tool calls that wait for their end exceed the configured limit.");
+
+    public static readonly StreamProblem FilterFailed = new(
+        "stream-filter-failed", "The filter itself failed, so that nothing more of the stream may be sent.");
 }

@@ -261,7 +261,7 @@ public class OpenAiChatStreamTests
     internal static string Stream(params string[] events) => Rewriting.Sse([.. events, "|[DONE]"]);
 
     internal static string Text(string output, int choice, string field) => string.Concat(
-        Choices(output).Where(c => (int)c["index"]! == choice).Select(c => (string?)c["delta"]?[field] ?? ""));
+        Choices(output).Where(c => (int)c["index"]! == choice).Select(c => c["delta"]?[field].Text() ?? ""));
 
     internal static Dictionary<int, string> FinishReasons(string output) => Choices(output)
         .Where(c => c["finish_reason"] is not null).ToDictionary(c => (int)c["index"]!, c => (string)c["finish_reason"]!);
@@ -275,7 +275,7 @@ public class OpenAiChatStreamTests
             {
                 var key = ((int)choice["index"]!, (int)call!["index"]!);
                 var known = calls.GetValueOrDefault(key, ("", ""));
-                calls[key] = (known.Item1 + (string?)call["function"]?["name"], known.Item2 + (string?)call["function"]?["arguments"]);
+                calls[key] = (known.Item1 + (string?)call["function"]?["name"], known.Item2 + call["function"]?["arguments"].Text());
             }
         }
 

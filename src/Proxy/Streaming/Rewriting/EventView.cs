@@ -141,7 +141,7 @@ internal sealed class EventView : IDisposable
     public void Dispose() => Body.Dispose();
 
     // Streams repeat text in pieces: half a surrogate pair at the end of one is no trick, the other half follows.
-    private static JsonLimits EventLimits { get; } = JsonLimits.Default;
+    private static JsonLimits EventLimits { get; } = new() { AllowHalfPairs = true };
 
     private bool HasFlag(int container, short field)
     {

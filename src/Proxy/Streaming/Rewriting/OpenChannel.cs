@@ -5,7 +5,7 @@ internal sealed class OpenChannel : IDisposable
 {
     private readonly ITextChannel filter;
 
-    // Half a surrogate pair can't be written as UTF-8: it waits for the other half.
+    // Some clients fail on half a surrogate pair: it waits for the other half.
     private char carried;
 
     public OpenChannel(StreamChannel channel, ITextChannel filter, bool isShadow)
@@ -66,7 +66,7 @@ internal sealed class OpenChannel : IDisposable
         released = TakeWhole(result.Released);
         if (carried != default)
         {
-            released += '\uFFFD';
+            released += carried;
         }
 
         return true;

@@ -21,8 +21,12 @@ internal static class BlockLogRegistration
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
             provider.GetRequiredService<ILogger<BlockLogWriter>>()));
         services.AddSingleton<IBlockLog>(provider => provider.GetRequiredService<BlockLogWriter>());
+        services.AddSingleton(provider => CreateReaders(provider.GetRequiredService<IOptions<BlockLogOptions>>().Value));
         return services;
     }
+
+    internal static BlockLogReaders CreateReaders(BlockLogOptions options) =>
+        new(() => new SqliteBlockLogReader(options.Path), problem => SqliteFaults.Classify(problem, options.Path));
 
     internal static IRecordStore CreateStore(BlockLogOptions options, TimeProvider time) => new SqliteRecordStore(
         options.Path, () => CheckpointSigner.Load(options.EffectiveKeyFolder), options.CheckpointEvery, time);

@@ -1,0 +1,136 @@
+using EdgeFilter.Proxy.BlockLog;
+
+namespace EdgeFilter.Proxy.Review;
+
+/// <summary>Lists, counts and single records.</summary>
+internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, ReviewNotes notes, AuditTrail audit)
+{
+    private const int MaxLimit = 200;
+    private const int MaxCsv = 100_000;
+    private const int CsvPiece = 1_000;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/events", List).Needs(Role.Viewer);
+        routes.MapGet("/api/facets", Facets).Needs(Role.Viewer);
+        routes.MapGet("/api/events.csv", Csv).Needs(Role.Viewer);
+        routes.MapGet("/api/events/{id:guid}", Detail).Needs(Role.Viewer);
+        routes.MapPost("/api/events/{id:guid}/review", Review).Needs(Role.Reviewer);
+    }
+
+    private IResult List(HttpContext context, long? before, int? limit)
+    {
+        if (queries.TryRead(context.Request.Query, ["before", "limit"], out var query) is { } problem)
+        {
+            return Answer.BadRequest(problem);
+        }
+
+        var page = log.Use(reader => reader.Search(query, before, Math.Clamp(limit ?? 50, 1, MaxLimit)));
+        var marks = notes.Of(page.Records.Select(stored => stored.Sequence));
+        return Answer.Json(new EventList(
+            page.Total,
+            page.NextBefore,
+            [.. page.Records.Select(stored => new EventRow(stored.Sequence, stored.Record, marks.GetValueOrDefault(stored.Sequence)))]));
+    }
+
+    private IResult Facets(HttpContext context)
+    {
+        if (queries.TryRead(context.Request.Query, [], out var query) is { } problem)
+        {
+            return Answer.BadRequest(problem);
+        }
+
+        // A field's own choice is left out of its counts, so that one sees what else could be chosen.
+        var counts = log.Use(reader => QueryReader.Facets.ToDictionary(
+            RecordTerms.NameOf,
+            field => reader.Count(query with { Terms = [.. query.Terms.Where(filter => filter.Field != field)] }, field, top: 12)));
+        return Answer.Json(counts);
+    }
+
+    private async Task Csv(HttpContext context)
+    {
+        if (queries.TryRead(context.Request.Query, [], out var query) is { } problem)
+        {
+            await Answer.BadRequest(problem).ExecuteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        audit.Record(context.NameOf(), "export", "csv");
+        context.Response.ContentType = "text/csv; charset=utf-8";
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"edgefilter-events.csv\"";
+        await context.Response.WriteAsync(CsvFormat.Header + "\r\n", context.RequestAborted).ConfigureAwait(false);
+        var after = 0L;
+        for (var written = 0; written < MaxCsv;)
+        {
+            var piece = log.Use(reader => reader.ReadAfter(query, after, CsvPiece));
+            foreach (var stored in piece)
+            {
+                await context.Response.WriteAsync(CsvFormat.Line(stored) + "\r\n", context.RequestAborted).ConfigureAwait(false);
+            }
+
+            written += piece.Count;
+            if (piece.Count < CsvPiece)
+            {
+                break;
+            }
+
+            after = piece[^1].Sequence;
+        }
+    }
+
+    private IResult Detail(Guid id)
+    {
+        if (log.Use(reader => reader.Find(id)) is not { } stored)
+        {
+            return Answer.NotFound("There is no such record; retention may have removed it.");
+        }
+
+        var similar = stored.Record.Fingerprints.Take(5).Select(fingerprint => new SimilarCount(
+            fingerprint.Entity,
+            fingerprint.Value,
+            log.Use(reader => reader.Search(new EventQuery { Fingerprint = fingerprint.Value }, null, 1).Total))).ToArray();
+        var history = notes.Of(id);
+        return Answer.Json(new EventDetail(
+            stored.Sequence,
+            stored.Record,
+            Explanation.Of(stored.Record),
+            history,
+            history.Count > 0 ? history[^1].Disposition : Disposition.Open,
+            similar,
+            WaiverSuggestion.For(stored.Record)));
+    }
+
+    private IResult Review(HttpContext context, Guid id, ReviewRequest request)
+    {
+        if (request.Comment is null || request.Comment.Length > ReviewNotes.MaxComment)
+        {
+            return Answer.BadRequest($"A comment has at most {ReviewNotes.MaxComment} characters.");
+        }
+
+        if (log.Use(reader => reader.Find(id)) is not { } stored)
+        {
+            return Answer.NotFound("There is no such record; retention may have removed it.");
+        }
+
+        notes.Add(stored, context.NameOf(), request.Disposition, request.Comment);
+        audit.Record(context.NameOf(), $"review {RecordTerms.NameOf(request.Disposition)}", id.ToString("D"));
+        return Detail(id);
+    }
+
+    internal sealed record EventRow(long Sequence, BlockRecord Record, Disposition Disposition);
+
+    internal sealed record EventList(long Total, long? NextBefore, IReadOnlyList<EventRow> Events);
+
+    internal sealed record SimilarCount(string Entity, string Fingerprint, long Count);
+
+    internal sealed record EventDetail(
+        long Sequence,
+        BlockRecord Record,
+        IReadOnlyList<string> Explanation,
+        IReadOnlyList<ReviewNote> History,
+        Disposition Disposition,
+        IReadOnlyList<SimilarCount> Similar,
+        string Waiver);
+
+    internal sealed record ReviewRequest(Disposition Disposition, string? Comment);
+}

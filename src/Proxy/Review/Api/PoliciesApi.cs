@@ -1,0 +1,59 @@
+using EdgeFilter.Proxy.BlockLog;
+
+namespace EdgeFilter.Proxy.Review;
+
+/// <summary>Policies in force with their hits, the try-it pane, and health.</summary>
+internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTrail audit, IConsoleFacts? facts, ITryPolicy? trial, TimeProvider time)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/policies", Policies).Needs(Role.Viewer);
+        routes.MapPost("/api/try", Try).Needs(Role.Author);
+        routes.MapGet("/api/health", Health).Needs(Role.Viewer);
+    }
+
+    private IResult Policies()
+    {
+        var week = new EventQuery { Since = time.GetUtcNow() - TimeSpan.FromDays(7) };
+        var (hits, shadow) = log.Use(reader => (Counts(reader, TermField.Rule), Counts(reader, TermField.Shadow)));
+        return Answer.Json(new PolicyPage(facts?.Policies() ?? [], hits, shadow));
+
+        Dictionary<string, long> Counts(IBlockLogReader reader, TermField field) =>
+            reader.Count(week, field, 1_000).ToDictionary(count => count.Text, count => count.Count);
+    }
+
+    private async Task<IResult> Try(HttpContext context, TryRequest request)
+    {
+        if (trial is null)
+        {
+            return Answer.Problem(StatusCodes.Status501NotImplemented, "This proxy was started without policies to try.");
+        }
+
+        if (request.Text.Length > TryRequest.MaxText || request.Candidate?.Length > TryRequest.MaxYaml)
+        {
+            return Answer.Problem(StatusCodes.Status413PayloadTooLarge, $"A text has at most {TryRequest.MaxText:N0} characters.");
+        }
+
+        audit.Record(context.NameOf(), request.Candidate is null ? "try" : "try candidate", request.Policy ?? "");
+        return Answer.Json(await trial.TryAsync(request, context.RequestAborted).ConfigureAwait(false));
+    }
+
+    private IResult Health()
+    {
+        var health = writer.Health;
+        var spooled = health.Spooled > 0 ? FormattableString.Invariant($" {health.Spooled} records wait in the spool.") : "";
+        var parts = new List<HealthFact>
+        {
+            new("block log", health.IsReady, (health.IsReady ? "Recording." : health.Fault.Advice()) + spooled),
+        };
+        if (facts is not null)
+        {
+            parts.AddRange(facts.Health());
+        }
+
+        return Answer.Json(parts);
+    }
+
+    internal sealed record PolicyPage(
+        IReadOnlyList<PolicyFact> Policies, IReadOnlyDictionary<string, long> Hits, IReadOnlyDictionary<string, long> ShadowHits);
+}

@@ -1,0 +1,79 @@
+using EdgeFilter.Proxy.BlockLog;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeFilter.Proxy.Review;
+
+/// <summary>What people add to the log: accounts, marks, comments, the audit trail. A file of its own, so that nobody who reviews ever writes to the log.</summary>
+internal sealed class ReviewDatabase : IDisposable
+{
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE accounts (
+            name TEXT PRIMARY KEY COLLATE NOCASE, role TEXT NOT NULL, password TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE reviews (
+            id INTEGER PRIMARY KEY, event TEXT NOT NULL, seq INTEGER NOT NULL, time INTEGER NOT NULL,
+            who TEXT NOT NULL, disposition TEXT NOT NULL, comment TEXT NOT NULL);
+        CREATE INDEX reviews_by_event ON reviews (event, id);
+        CREATE TABLE dispositions (seq INTEGER PRIMARY KEY, disposition TEXT NOT NULL);
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY, time INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, target TEXT NOT NULL);
+        CREATE TABLE views (
+            owner TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, PRIMARY KEY (owner, name)) WITHOUT ROWID;
+        """,
+    ];
+
+    private readonly Lock _turn = new();
+    private readonly SqliteConnection _connection;
+
+    /// <exception cref="SqliteException">The file can't be opened.</exception>
+    public ReviewDatabase(string path)
+    {
+        _connection = SqliteFile.OpenForWriting(path);
+        for (var version = SqliteSchema.VersionOf(_connection); version < Steps.Length; version++)
+        {
+            _connection.Run($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
+        }
+    }
+
+    /// <summary>Runs a statement with its parameters, named <c>$1</c>, <c>$2</c> … in order.</summary>
+    /// <returns>Rows changed.</returns>
+    public int Change(string sql, params ReadOnlySpan<object> values)
+    {
+        lock (_turn)
+        {
+            using var command = Command(sql, values);
+            return command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Reads all rows of a query.</summary>
+    public List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object> values)
+    {
+        lock (_turn)
+        {
+            using var command = Command(sql, values);
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+            {
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<object> values)
+    {
+        var command = _connection.Prepared(sql);
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,41 @@
+// Elements are built, never parsed: text stays text, whatever it says.
+const SVG = 'http://www.w3.org/2000/svg';
+
+export function h(tag, properties = {}, ...children) {
+  return fill(document.createElement(tag), properties, children);
+}
+
+export function s(tag, properties = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), properties, children);
+}
+
+function fill(element, properties, children) {
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+export function show(...children) {
+  const main = document.getElementById('main');
+  main.replaceChildren(...children.flat(Infinity).filter(Boolean));
+  return main;
+}
+
+export function notice(text) {
+  const line = h('p', {}, text);
+  document.getElementById('notice').append(line);
+  setTimeout(() => line.remove(), 6000);
+}
+
+export const number = value => Number(value).toLocaleString('en');
+export const time = text => text ? new Date(text).toISOString().replace('T', ' ').slice(0, 19) : '–';
+export const chip = word => h('span', { class: `chip ${/^[a-z-]+$/.test(word) ? word : ''}` }, word);
+
+export async function copy(text) {
+  await navigator.clipboard.writeText(text);
+  notice('Copied.');
+}

@@ -1,0 +1,75 @@
+import { call, may } from './api.js';
+import { h, show, chip, copy, notice, number, time } from './dom.js';
+
+export async function eventPage(id, signal) {
+  draw(await call(`/api/events/${encodeURIComponent(id)}`, 'GET', undefined, signal));
+}
+
+function draw(event) {
+  const record = event.record;
+  document.title = `${record.rules[0] ?? record.action} · EdgeFilter`;
+  const facts = {
+    Time: `${time(record.time)} UTC`, Tenant: record.tenant, Region: record.region, Client: record.client, Groups: record.groups.join(', '),
+    Severity: record.severity, Direction: record.direction, Protocol: record.protocol, Route: record.route, Provider: record.provider, Model: record.model,
+    Cluster: record.cluster, Status: record.status || '', Request: record.requestId, Streamed: record.streamed ? 'yes' : 'no',
+    Policy: `${record.policy.name} ${record.policy.version}`, Digest: record.policy.digest, Record: `${record.id}, number ${number(event.sequence)}`,
+  };
+  show(
+    h('p', { class: 'no-print' }, h('a', { href: '#/events' }, '← Events')),
+    h('div', { class: 'row' }, h('h1', {}, record.rules[0] ?? 'No rule'), chip(record.action), event.disposition === 'open' ? null : chip(event.disposition),
+      h('span', { class: 'grow' }), h('button', { type: 'button', class: 'no-print', onclick: () => print() }, 'Print report')),
+    h('div', { class: 'columns' },
+      h('section', { class: 'card' }, h('h2', {}, 'Why'), h('ul', {}, event.explanation.map(sentence => h('li', {}, sentence)))),
+      h('section', { class: 'card' }, h('h2', {}, 'Who and where'), h('dl', {}, Object.entries(facts).filter(([, value]) => value !== '' && value !== undefined)
+        .flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, String(value))])))),
+    findings(record),
+    similar(event),
+    review(event),
+    h('section', { class: 'card no-print' }, h('details', {}, h('summary', {}, 'Raw record'), h('pre', {}, JSON.stringify(record, null, 2)))));
+}
+
+function findings(record) {
+  if (record.findings.length === 0) return null;
+  return h('section', { class: 'card' }, h('h2', {}, 'Findings'),
+    h('p', { class: 'muted' }, 'The log keeps where something stood, never what it said.'),
+    h('div', { class: 'scroll' }, h('table', {},
+      h('thead', {}, h('tr', {}, ['Entity', 'Detector', 'Where', 'Role', 'Rule'].map(title => h('th', {}, title)), h('th', { class: 'number' }, 'Start'),
+        h('th', { class: 'number' }, 'Length'), h('th', { class: 'number' }, 'Confidence'))),
+      h('tbody', {}, record.findings.map(finding => h('tr', {}, h('td', {}, finding.entity), h('td', {}, finding.detector), h('td', {}, finding.path),
+        h('td', {}, finding.role), h('td', {}, finding.rule), h('td', { class: 'number' }, number(finding.start)),
+        h('td', { class: 'number' }, number(finding.length)), h('td', { class: 'number' }, finding.confidence.toFixed(2))))))));
+}
+
+function similar(event) {
+  if (event.similar.length === 0) return null;
+  return h('section', { class: 'card no-print' }, h('h2', {}, 'The same values elsewhere'),
+    h('p', { class: 'muted' }, 'Equal values have equal keyed fingerprints; the value itself can not be had from one.'),
+    h('ul', {}, event.similar.map(entry => h('li', {}, `${entry.entity}: `,
+      h('a', { href: `#/events?${new URLSearchParams({ fingerprint: entry.fingerprint })}` }, `${number(entry.count)} ${entry.count === 1 ? 'event' : 'events'}`)))));
+}
+
+function review(event) {
+  const comment = h('textarea', { name: 'comment', maxlength: 2000, rows: 3 });
+  const mark = disposition => async () => {
+    try {
+      const changed = await call(`/api/events/${event.record.id}/review`, 'POST', { disposition, comment: comment.value });
+      draw(changed);
+      notice('Recorded.');
+    } catch (problem) {
+      notice(problem.message);
+    }
+  };
+  const history = event.history.map(note => h('li', {}, `${time(note.time)} UTC, ${note.who}: `, chip(note.disposition), ' ', note.comment));
+  return h('section', { class: 'card' }, h('h2', {}, 'Review'),
+    history.length > 0 ? h('ol', {}, history) : h('p', { class: 'muted' }, 'Nobody has looked at this yet.'),
+    may('reviewer') ? h('div', { class: 'no-print' }, h('label', { class: 'wide' }, 'Comment (no personal data, please)', comment),
+      h('div', { class: 'row' },
+        h('button', { type: 'button', class: 'main', onclick: mark('confirmed') }, 'The policy was right'),
+        h('button', { type: 'button', onclick: mark('false-positive') }, 'False positive'),
+        h('button', { type: 'button', class: 'quiet', onclick: mark('open') }, 'Only comment, leave open'))) : null,
+    event.disposition === 'false-positive' && event.waiver ? h('div', { class: 'no-print' }, h('h2', {}, 'If it keeps happening'),
+      h('p', {}, 'A waiver relaxes a rule for a time, with somebody answering for it. Complete this one, put it beside the policies, and run ',
+        h('code', {}, 'edgefilter policy test'), '. Without a value it lets every match of the rule pass',
+        event.similar.length > 0 ? `; events like this one so far: ${number(Math.max(...event.similar.map(entry => entry.count)))}.` : '.'),
+      h('pre', {}, event.waiver), h('button', { type: 'button', onclick: () => copy(event.waiver) }, 'Copy')) : null);
+}

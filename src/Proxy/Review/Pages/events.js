@@ -1,0 +1,137 @@
+import { call } from './api.js';
+import { h, show, chip, notice, number, time } from './dom.js';
+
+const TITLES = {
+  action: 'Action', severity: 'Severity', direction: 'Direction', rule: 'Rule', entity: 'Entity', tenant: 'Tenant', region: 'Region',
+  model: 'Model', policy: 'Policy', protocol: 'Protocol', cluster: 'Cluster',
+};
+
+export async function eventsPage(parameters, signal) {
+  const list = h('div', { class: 'card list', role: 'list', 'aria-label': 'Events' });
+  const summary = h('span', { class: 'muted', role: 'status' });
+  const facets = h('aside', { class: 'card', 'aria-label': 'Filters' }, h('p', { class: 'muted' }, 'Counting…'));
+  const more = h('button', { type: 'button', hidden: true }, 'Show more');
+  let next = null;
+  let newest = 0;
+
+  const address = extra => `/api/events?${new URLSearchParams([...parameters, ...extra])}`;
+  const go = changed => { location.hash = `#/events?${changed}`; };
+
+  async function load() {
+    more.disabled = true;
+    const page = await call(address(next ? [['before', next]] : []), 'GET', undefined, signal);
+    list.append(...page.events.map(row));
+    newest = Math.max(newest, ...page.events.map(event => event.sequence));
+    next = page.nextBefore;
+    more.hidden = next === null;
+    more.disabled = false;
+    summary.textContent = `${number(page.total)} events`;
+    if (page.total === 0) list.replaceChildren(h('p', { class: 'muted' }, 'No event fits these filters.'));
+  }
+
+  more.addEventListener('click', load);
+  new IntersectionObserver(seen => { if (seen[0].isIntersecting && !more.disabled && !more.hidden) load(); }, { rootMargin: '400px' }).observe(more);
+
+  const live = h('input', { type: 'checkbox', onchange: () => { if (live.checked) follow(); } });
+  async function follow() {
+    while (live.checked && !signal.aborted) {
+      const page = await call(address([]), 'GET', undefined, signal).catch(() => null);
+      const fresh = page?.events.filter(event => event.sequence > newest) ?? [];
+      if (fresh.length > 0) {
+        newest = fresh[0].sequence;
+        list.prepend(...fresh.map(row));
+        summary.textContent = `${number(page.total)} events`;
+      }
+      await new Promise(resolve => setTimeout(resolve, 2000));
+    }
+  }
+
+  show(
+    h('div', { class: 'row' }, h('h1', {}, 'Events'), summary, h('span', { class: 'grow' }),
+      h('label', { class: 'check' }, live, 'Follow new ones'),
+      h('a', { class: 'button', href: `/api/events.csv?${parameters}`, download: '' }, 'CSV'),
+      views(parameters)),
+    searchForm(parameters, go),
+    h('div', { class: 'split' }, facets, h('div', {}, list, more)));
+
+  list.addEventListener('keydown', walk);
+  await Promise.all([load(), drawFacets(facets, parameters, go, signal)]);
+}
+
+function row(event) {
+  const record = event.record;
+  const entities = record.entities.map(entity => `${entity.entity} ×${entity.count}`).join(', ');
+  return h('a', { class: 'event', role: 'listitem', href: `#/events/${record.id}` },
+    h('span', { class: 'time' }, time(record.time)),
+    h('span', {}, chip(record.action)),
+    h('span', { class: 'main' }, h('strong', {}, record.rules[0] ?? 'no rule'), ' ', h('span', { class: 'muted' }, entities), ' ',
+      event.disposition === 'open' ? null : chip(event.disposition)),
+    h('span', { class: 'more' }, [record.direction, record.severity, record.tenant, record.region, record.model, record.reason].filter(Boolean).join(' · ')));
+}
+
+// j and k, or the arrows, walk the list wherever the focus is in it.
+function walk(event) {
+  const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+  const focused = event.target.closest('.event');
+  if (!step || !focused) return;
+  event.preventDefault();
+  (step > 0 ? focused.nextElementSibling : focused.previousElementSibling)?.focus();
+}
+
+function searchForm(parameters, go) {
+  const text = h('input', { type: 'search', name: 'text', value: parameters.get('text') ?? '', size: 28, maxlength: 200, placeholder: 'reason, rule, tenant, model …' });
+  const since = select('since', parameters, { '': 'any time', '1h': 'last hour', '24h': 'last day', '7d': 'last week', '30d': 'last month' });
+  const disposition = select('disposition', parameters, { '': 'any', open: 'open', confirmed: 'confirmed', 'false-positive': 'false positive' });
+  document.addEventListener('keydown', function focus(event) {
+    if (!text.isConnected) return document.removeEventListener('keydown', focus);
+    if (event.key === '/' && !event.target.matches('input, textarea')) { event.preventDefault(); text.focus(); }
+    if (event.key === 'j' && event.target === document.body) document.querySelector('.event')?.focus();
+  });
+  return h('form', { class: 'card row', role: 'search', onsubmit: event => {
+    event.preventDefault();
+    const changed = new URLSearchParams(parameters);
+    for (const field of [text, since, disposition]) {
+      changed.delete(field.name);
+      if (field.value) changed.set(field.name, field.value);
+    }
+    go(changed);
+  } },
+  h('label', {}, 'Text', text), h('label', {}, 'Time', since), h('label', {}, 'Review', disposition),
+  h('button', { class: 'main', type: 'submit' }, 'Search'),
+  [...parameters].length > 0 ? h('button', { type: 'button', onclick: () => go(new URLSearchParams()) }, 'Clear all filters') : null);
+}
+
+function select(name, parameters, choices) {
+  const value = parameters.get(name) ?? '';
+  const known = value in choices ? choices : { ...choices, [value]: value };
+  return h('select', { name }, Object.entries(known).map(([key, words]) => h('option', { value: key, selected: key === value }, words)));
+}
+
+async function drawFacets(aside, parameters, go, signal) {
+  const counts = await call(`/api/facets?${parameters}`, 'GET', undefined, signal);
+  const blocks = Object.entries(TITLES).filter(([field]) => counts[field]?.length > 0).map(([field, title]) => {
+    const chosen = parameters.getAll(field);
+    return h('section', { class: 'facet' }, h('h2', {}, title), counts[field].map(entry =>
+      h('button', { type: 'button', 'aria-pressed': String(chosen.includes(entry.text)), onclick: () => {
+        const changed = new URLSearchParams(parameters);
+        changed.delete(field);
+        const kept = chosen.includes(entry.text) ? chosen.filter(text => text !== entry.text) : [...chosen, entry.text];
+        kept.forEach(text => changed.append(field, text));
+        go(changed);
+      } }, h('span', {}, entry.text), h('span', {}, number(entry.count)))));
+  });
+  aside.replaceChildren(...(blocks.length > 0 ? blocks : [h('p', { class: 'muted' }, 'Nothing to count.')]));
+}
+
+function views(parameters) {
+  const menu = h('select', { 'aria-label': 'Saved views', onchange: () => { if (menu.value) location.hash = `#/events?${menu.value}`; } });
+  const draw = saved => menu.replaceChildren(h('option', { value: '' }, 'Saved views'), ...saved.map(view => h('option', { value: view.query }, view.name)));
+  draw([]);
+  call('/api/views').then(draw).catch(() => null);
+  return h('span', { class: 'row' }, menu, h('button', { type: 'button', onclick: async () => {
+    const name = prompt('Name of this view');
+    if (!name) return;
+    draw(await call('/api/views', 'POST', { name, query: String(parameters) }));
+    notice('Saved.');
+  } }, 'Save view'));
+}

@@ -1,0 +1,38 @@
+import { call } from './api.js';
+import { h, show, number, time } from './dom.js';
+import { ranking, timeline } from './charts.js';
+
+const RANGES = { '1h': 'last hour', '24h': 'last day', '7d': 'last week', '30d': 'last month' };
+
+export async function overviewPage(parameters, signal) {
+  const range = parameters.get('range') ?? '24h';
+  const page = await call(`/api/overview?range=${encodeURIComponent(range)}`, 'GET', undefined, signal);
+  const count = (counts, action) => counts.find(entry => entry.text === action)?.count ?? 0;
+  const tile = (title, now, before) => h('div', { class: 'tile' }, h('span', { class: 'muted' }, title), h('b', {}, number(now)),
+    h('span', { class: 'muted' }, change(now, before)));
+  const changed = ['redact', 'mask', 'hash', 'pseudonymise'];
+  const sum = counts => changed.reduce((all, action) => all + count(counts, action), 0);
+  show(
+    h('div', { class: 'row' }, h('h1', {}, 'Overview'), h('span', { class: 'grow' }),
+      h('div', { class: 'row', role: 'group', 'aria-label': 'Time' }, Object.entries(RANGES).map(([key, words]) =>
+        h('button', { type: 'button', 'aria-pressed': String(key === range), onclick: () => { location.hash = `#/overview?range=${key}`; } }, words)))),
+    h('div', { class: 'tiles' },
+      tile('Decisions', page.total, page.totalBefore),
+      tile('Blocked', count(page.actions, 'block'), count(page.actionsBefore, 'block')),
+      tile('Changed on the way', sum(page.actions), sum(page.actionsBefore)),
+      h('div', { class: 'tile' }, h('span', { class: 'muted' }, 'In the log'), h('b', {}, number(page.log.records)),
+        h('span', { class: 'muted' }, page.log.oldest ? `since ${time(page.log.oldest).slice(0, 10)}` : 'nothing yet'))),
+    page.total === 0
+      ? h('section', { class: 'card' }, h('h2', {}, 'Nothing was stopped in this time'),
+        h('p', {}, 'Records appear here when a policy logs, changes or blocks something. A prompt with a test card number, sent through the proxy, makes the first one.'))
+      : h('section', { class: 'card' }, h('h2', {}, 'Decisions over time'), timeline(page.timeline)),
+    h('div', { class: 'columns' },
+      ranking('Rules', 'rule', page.top.rule, range), ranking('Entities', 'entity', page.top.entity, range),
+      ranking('Tenants', 'tenant', page.top.tenant, range), ranking('Models', 'model', page.top.model, range)));
+}
+
+function change(now, before) {
+  if (before === 0) return now === 0 ? 'as before' : 'none in the time before';
+  const percent = Math.round(100 * (now - before) / before);
+  return percent === 0 ? 'as in the time before' : `${percent > 0 ? '+' : '−'}${number(Math.abs(percent))} % on the time before`;
+}

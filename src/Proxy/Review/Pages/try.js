@@ -1,0 +1,75 @@
+import { call } from './api.js';
+import { h, show, chip, number } from './dom.js';
+
+const ROLES = ['user', 'system', 'developer', 'assistant', 'tool-result', 'tool-arguments', 'tool-definition', 'retrieved', 'reasoning', 'metadata'];
+
+export async function tryPage(parameters, signal) {
+  const text = h('textarea', { name: 'text', rows: 8, maxlength: 100000, placeholder: 'A prompt or an answer. It is judged here and not kept.' });
+  const direction = choice(['prompt', 'output']);
+  const role = choice(ROLES);
+  const region = h('input', { size: 6, maxlength: 32, placeholder: 'EU' });
+  const tenant = h('input', { size: 12, maxlength: 64 });
+  const stream = h('input', { type: 'checkbox' });
+  const candidate = h('textarea', { rows: 12, spellcheck: 'false', placeholder: 'policy: my-candidate\nversion: 1.0.0\nrules: …' });
+  const result = h('section', { class: 'card', 'aria-live': 'polite' }, h('p', { class: 'muted' }, 'The decision appears as you type.'));
+  let running = new AbortController();
+  let waiting = 0;
+
+  const judge = async () => {
+    running.abort();
+    running = new AbortController();
+    if (!text.value) return;
+    try {
+      const answer = await call('/api/try', 'POST', {
+        text: text.value, direction: direction.value, role: role.value, region: region.value, tenant: tenant.value, stream: stream.checked,
+        candidate: candidate.value.trim() ? candidate.value : null,
+      }, running.signal);
+      result.replaceChildren(...decision(text.value, answer));
+    } catch (problem) {
+      if (problem.name !== 'AbortError') result.replaceChildren(h('p', { class: 'problem', role: 'alert' }, problem.message));
+    }
+  };
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(judge, 250); };
+  signal.addEventListener('abort', () => { clearTimeout(waiting); running.abort(); });
+
+  show(h('h1', {}, 'Try a text'),
+    h('form', { class: 'columns', oninput: soon, onchange: soon, onsubmit: event => { event.preventDefault(); judge(); } },
+      h('section', { class: 'card' }, h('label', { class: 'wide' }, 'Text', text),
+        h('div', { class: 'row' }, h('label', {}, 'As', direction), h('label', {}, 'From', role), h('label', {}, 'Region', region), h('label', {}, 'Tenant', tenant),
+          h('label', { class: 'check' }, stream, 'as a stream'))),
+      h('section', { class: 'card' }, h('label', { class: 'wide' }, 'Candidate policy (YAML), instead of those in force', candidate))),
+    result);
+}
+
+const choice = words => h('select', {}, words.map(word => h('option', { value: word }, word)));
+
+function decision(text, answer) {
+  if (answer.problems.length > 0) {
+    return [h('h2', {}, 'The candidate has mistakes'), h('ul', {}, answer.problems.map(problem =>
+      h('li', {}, h('strong', {}, `line ${problem.line}, column ${problem.column}: ${problem.code} `), problem.message)))];
+  }
+  return [
+    h('div', { class: 'row' }, h('h2', {}, 'Decision'), chip(answer.action), h('span', { class: 'muted' },
+      [answer.rules.join(', '), `${(answer.microseconds / 1000).toFixed(2)} ms`].filter(Boolean).join(' · '))),
+    answer.message ? h('p', {}, answer.message) : null,
+    h('h2', {}, 'What was found'), h('pre', {}, highlighted(text, answer.findings)),
+    answer.text !== null && answer.text !== undefined && answer.text !== text ? [h('h2', {}, 'What goes on'), h('pre', {}, answer.text)] : null,
+    answer.findings.length > 0 ? h('div', { class: 'scroll' }, h('table', {}, h('thead', {}, h('tr', {}, ['Entity', 'Detector', 'Rule'].map(title => h('th', {}, title)),
+      h('th', { class: 'number' }, 'Start'), h('th', { class: 'number' }, 'Length'), h('th', { class: 'number' }, 'Confidence'))),
+    h('tbody', {}, answer.findings.map(finding => h('tr', {}, h('td', {}, finding.entity), h('td', {}, finding.detector), h('td', {}, finding.rule),
+      h('td', { class: 'number' }, number(finding.start)), h('td', { class: 'number' }, number(finding.length)),
+      h('td', { class: 'number' }, finding.confidence.toFixed(2))))))) : null,
+  ].flat().filter(Boolean);
+}
+
+function highlighted(text, findings) {
+  const parts = [];
+  let at = 0;
+  for (const finding of [...findings].sort((a, b) => a.start - b.start)) {
+    if (finding.start < at) continue;
+    parts.push(text.slice(at, finding.start), h('mark', { title: `${finding.entity} ${finding.confidence.toFixed(2)}` }, text.slice(finding.start, finding.start + finding.length)));
+    at = finding.start + finding.length;
+  }
+  parts.push(text.slice(at));
+  return parts;
+}

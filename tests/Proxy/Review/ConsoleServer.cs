@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Review;
+using EdgeFilter.Proxy.Tests.BlockLog;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeFilter.Proxy.Tests.Review;
+
+/// <summary>A console on a filled log, with an account of every role. The password of each is <see cref="Password"/>.</summary>
+public sealed class ConsoleServer : IAsyncLifetime
+{
+    public const string Password = "correct horse battery staple";
+    public const int Records = 300;
+
+    private readonly LogFolder _folder = new();
+    private ServiceProvider? _services;
+
+    internal CollectingLogger Logs { get; } = new();
+
+    internal FakeTrial Trial { get; } = new();
+
+    internal IBlockLog Log => _services!.GetRequiredService<IBlockLog>();
+
+    public Uri Address { get; private set; } = null!;
+
+    public string SetupToken { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        await _folder.FillAsync(Records);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["BlockLog:Path"] = _folder.Database,
+            ["Admin:Path"] = Path.Combine(_folder.Path, "review.db"),
+            ["Admin:Urls"] = "http://127.0.0.1:0",
+        }).Build());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        services.AddBlockLog();
+        services.AddReviewConsole();
+        services.AddSingleton<ITryPolicy>(Trial);
+        _services = services.BuildServiceProvider();
+        await _services.GetRequiredService<BlockLogWriter>().Opened;
+        var host = _services.GetRequiredService<AdminHost>();
+        await host.StartAsync(CancellationToken.None);
+        Address = new Uri(host.Addresses[0]);
+        SetupToken = host.FirstAccountLink!.Split("#/setup/")[1];
+
+        using var browser = Browser();
+        await browser.SetUpAsync(SetupToken, "admin");
+        foreach (var role in new[] { "viewer", "reviewer", "author" })
+        {
+            await browser.SendAsync(HttpMethod.Post, "/api/accounts", new { name = role, password = Password, role });
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services!.GetRequiredService<AdminHost>().StopAsync(CancellationToken.None);
+        await _services!.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    internal ConsoleBrowser Browser() => new(Address);
+
+    internal async Task<ConsoleBrowser> SignedInAsync(string role)
+    {
+        var browser = Browser();
+        await browser.SignInAsync(role);
+        return browser;
+    }
+}
+
+/// <summary>What the console's pages do: cookies, and the token in a header.</summary>
+internal sealed class ConsoleBrowser : IDisposable
+{
+    private readonly HttpClientHandler _handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
+
+    public ConsoleBrowser(Uri address) => Client = new HttpClient(_handler) { BaseAddress = address };
+
+    public HttpClient Client { get; }
+
+    public string? Token { get; set; } = "signed-out";
+
+    public async Task SignInAsync(string name)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "/api/session", new { name, password = ConsoleServer.Password });
+        answer.EnsureSuccessStatusCode();
+        Token = (await JsonAsync(answer)).GetProperty("csrfToken").GetString();
+    }
+
+    public async Task SetUpAsync(string token, string name)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "/api/setup", new { token, name, password = ConsoleServer.Password });
+        answer.EnsureSuccessStatusCode();
+        Token = (await JsonAsync(answer)).GetProperty("csrfToken").GetString();
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, Action<HttpRequestMessage>? change = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (Token is not null && method != HttpMethod.Get)
+        {
+            request.Headers.Add(AccessCheck.CsrfHeader, Token);
+        }
+
+        if (body is not null)
+        {
+            request.Content = JsonContent.Create(body);
+        }
+
+        change?.Invoke(request);
+        return await Client.SendAsync(request);
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await JsonAsync(answer);
+    }
+
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).Clone();
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _handler.Dispose();
+    }
+}

@@ -1,0 +1,22 @@
+using EdgeFilter.Policies;
+using EdgeFilter.Proxy.Review;
+
+namespace EdgeFilter.Proxy.Tests.Review;
+
+/// <summary>Blocks every text and finds one thing in it.</summary>
+internal sealed class FakeTrial : ITryPolicy
+{
+    public TryRequest? Last { get; private set; }
+
+    public ValueTask<TryResult> TryAsync(TryRequest request, CancellationToken cancellationToken)
+    {
+        Last = request;
+        return ValueTask.FromResult(new TryResult
+        {
+            Action = PolicyAction.Block,
+            Rules = ["rule-1"],
+            Message = "No.",
+            Findings = [new TryFinding("es-nif", "ES_NIF", 0, 2, 0.9f, "rule-1")],
+        });
+    }
+}

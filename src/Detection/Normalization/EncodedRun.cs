@@ -33,13 +33,13 @@ internal ref struct EncodedRun : IDisposable
 
     public readonly char this[int index] => digits[index];
 
-    public void Gather(SearchValues<char> alphabet, int minWrapped)
+    public void Gather(SearchValues<char> wanted, int minWrapped)
     {
         var at = start;
         while (true)
         {
             var rest = text[at..];
-            var length = rest.IndexOfAnyExcept(alphabet);
+            var length = rest.IndexOfAnyExcept(wanted);
             length = length < 0 ? rest.Length : length;
             Append(at, length);
             End = at + length;
@@ -63,7 +63,7 @@ internal ref struct EncodedRun : IDisposable
                 return;
             }
 
-            if (!alphabet.Contains(text[next]))
+            if (!wanted.Contains(text[next]))
             {
                 return;
             }
@@ -73,14 +73,14 @@ internal ref struct EncodedRun : IDisposable
     }
 
     /// <summary>Decodes some of the digits at every alignment.</summary>
-    public readonly void Decode(Encoding encoding, int from, int to, DecodedBytes bytes)
+    public readonly void Decode(DigitAlphabet alphabet, int from, int to, DecodedBytes bytes)
     {
         // The map of a byte is the group of digits that it can't be taken out of alone.
         var open = IsOpen && to == Length;
-        for (var alignment = 0; alignment < encoding.Group; alignment++)
+        for (var alignment = 0; alignment < alphabet.Group; alignment++)
         {
             var first = from + alignment;
-            if (to - first < encoding.Group && !open)
+            if (to - first < alphabet.Group && !open)
             {
                 break;
             }
@@ -95,7 +95,7 @@ internal ref struct EncodedRun : IDisposable
                 bytes.Begin(isStart: from > 0 || start > 0 || source.IsStart);
             }
 
-            Decode(encoding, first, to, open, bytes);
+            Decode(alphabet, first, to, open, bytes);
         }
     }
 
@@ -120,9 +120,9 @@ internal ref struct EncodedRun : IDisposable
         }
     }
 
-    private readonly void Decode(Encoding encoding, int first, int to, bool open, DecodedBytes bytes)
+    private readonly void Decode(DigitAlphabet alphabet, int first, int to, bool open, DecodedBytes bytes)
     {
-        var group = encoding.Group;
+        var group = alphabet.Group;
         var lastWhole = first + ((to - first) / group * group);
         var end = open ? lastWhole : to;
         for (var at = first; at < end; at += group)
@@ -135,7 +135,7 @@ internal ref struct EncodedRun : IDisposable
                 behind += Padding(behind + 1);
             }
 
-            DecodeGroup(encoding, at, size, from, source.EndOf(behind), bytes);
+            DecodeGroup(alphabet, at, size, from, source.EndOf(behind), bytes);
         }
 
         if (open && end < to)
@@ -157,7 +157,7 @@ internal ref struct EncodedRun : IDisposable
         return end - at;
     }
 
-    private readonly void DecodeGroup(Encoding encoding, int at, int size, int from, int to, DecodedBytes bytes)
+    private readonly void DecodeGroup(DigitAlphabet alphabet, int at, int size, int from, int to, DecodedBytes bytes)
     {
         ulong bits = 0;
         var telling = false;
@@ -165,10 +165,10 @@ internal ref struct EncodedRun : IDisposable
         {
             var digit = digits[at + i];
             telling |= char.IsAsciiDigit(digit) || char.IsAsciiLetterUpper(digit);
-            bits = (bits << encoding.Bits) | (uint)encoding.ValueOf(digit);
+            bits = (bits << alphabet.Bits) | (uint)alphabet.ValueOf(digit);
         }
 
-        for (var left = size * encoding.Bits; left >= 8; left -= 8)
+        for (var left = size * alphabet.Bits; left >= 8; left -= 8)
         {
             bytes.Take((int)(bits >> (left - 8)) & 0xFF, from, to, telling);
         }

@@ -44,9 +44,9 @@ internal static class EncodedRuns
         try
         {
             run.Gather(Digits, MinWrapped);
-            run.Decode(Encoding.Base64, 0, run.Length, bytes);
-            DecodeParts(run, Encoding.Hexadecimal, bytes);
-            DecodeParts(run, Encoding.Base32, bytes);
+            run.Decode(DigitAlphabet.Base64, 0, run.Length, bytes);
+            DecodeParts(run, DigitAlphabet.Hexadecimal, bytes);
+            DecodeParts(run, DigitAlphabet.Base32, bytes);
             return run.End;
         }
         finally
@@ -56,25 +56,25 @@ internal static class EncodedRuns
     }
 
     /// <summary>Decodes those parts of a run that have only digits of a smaller alphabet.</summary>
-    private static void DecodeParts(in EncodedRun run, Encoding encoding, DecodedBytes bytes)
+    private static void DecodeParts(in EncodedRun run, DigitAlphabet alphabet, DecodedBytes bytes)
     {
         for (var at = 0; at < run.Length;)
         {
-            if (encoding.ValueOf(run[at]) < 0)
+            if (alphabet.ValueOf(run[at]) < 0)
             {
                 at++;
                 continue;
             }
 
             var end = at;
-            while (end < run.Length && encoding.ValueOf(run[end]) >= 0)
+            while (end < run.Length && alphabet.ValueOf(run[end]) >= 0)
             {
                 end++;
             }
 
-            if (end - at >= encoding.MinLength)
+            if (end - at >= alphabet.MinLength)
             {
-                run.Decode(encoding, at, end, bytes);
+                run.Decode(alphabet, at, end, bytes);
             }
             else if (end == run.Length)
             {

@@ -1,11 +1,11 @@
 namespace EdgeFilter.Detection.Normalization;
 
 /// <summary>An alphabet of digits that each carry a few bits.</summary>
-internal sealed class Encoding
+internal sealed class DigitAlphabet
 {
     private readonly sbyte[] values = new sbyte[0x80];
 
-    private Encoding(int bits, int group, params string[] alphabets)
+    private DigitAlphabet(int bits, int group, params string[] alphabets)
     {
         Bits = bits;
         Group = group;
@@ -21,15 +21,15 @@ internal sealed class Encoding
     }
 
     /// <summary>Both alphabets of RFC 4648, the one for URLs and file names too.</summary>
-    public static Encoding Base64 { get; } = new(
+    public static DigitAlphabet Base64 { get; } = new(
         6,
         4,
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    public static Encoding Base32 { get; } = new(5, 8, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+    public static DigitAlphabet Base32 { get; } = new(5, 8, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
 
-    public static Encoding Hexadecimal { get; } = new(4, 2, "0123456789abcdef", "0123456789ABCDEF");
+    public static DigitAlphabet Hexadecimal { get; } = new(4, 2, "0123456789abcdef", "0123456789ABCDEF");
 
     public int Bits { get; }
 

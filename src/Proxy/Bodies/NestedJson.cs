@@ -15,6 +15,13 @@ internal sealed class NestedJson : IDisposable
     private readonly JsonBody outer;
     private readonly NestedJson? around;
 
+    // Where the last edit began, at both levels: edits come in order, and must not each count from the beginning.
+    private int lastLeaf = -1;
+    private int lastByteOfLeaf;
+    private int lastCharOfLeaf;
+    private int lastByte;
+    private int lastChar;
+
     private NestedJson(JsonBody outer, int leaf, NestedJson? around, JsonBody body)
     {
         this.outer = outer;
@@ -71,8 +78,10 @@ internal sealed class NestedJson : IDisposable
             return;
         }
 
-        var cursor = new RawCursor(Body.Raw(leaf));
+        var goesOn = leaf == lastLeaf && span.Start >= lastCharOfLeaf;
+        var cursor = goesOn ? new RawCursor(Body.Raw(leaf), lastByteOfLeaf, lastCharOfLeaf) : new RawCursor(Body.Raw(leaf));
         var start = place.Start + cursor.MoveTo(span.Start, roundUp: false);
+        (lastLeaf, lastByteOfLeaf, lastCharOfLeaf) = (leaf, cursor.Byte, cursor.Char);
         var end = place.Start + cursor.MoveTo(span.End, roundUp: true);
         ReplaceRaw(splicer, start, end, JsonEscapes.Escape(replacement));
     }
@@ -83,7 +92,10 @@ internal sealed class NestedJson : IDisposable
     private void ReplaceRaw(JsonSplicer splicer, int start, int end, string replacement)
     {
         var bytes = Body.Bytes.Span;
-        var from = Encoding.UTF8.GetCharCount(bytes[..start]);
+        var from = start >= lastByte
+            ? lastChar + Encoding.UTF8.GetCharCount(bytes[lastByte..start])
+            : Encoding.UTF8.GetCharCount(bytes[..start]);
+        (lastByte, lastChar) = (start, from);
         var span = new TextSpan(from, Encoding.UTF8.GetCharCount(bytes[start..end]));
         if (around is null)
         {

@@ -6,15 +6,17 @@ namespace EdgeFilter.Proxy.Bodies;
 /// Walks the raw bytes of a name or string forward and says where a decoded UTF-16 index lies in them. It stops only between
 /// characters: never inside an escape, a UTF-8 sequence or a surrogate pair.
 /// </summary>
-internal ref struct RawCursor(ReadOnlySpan<byte> raw)
+/// <param name="raw">All raw bytes of the name or string.</param>
+/// <param name="atByte">Where to begin: what <see cref="Byte"/> of an earlier walk was; with <paramref name="atChar"/>.</param>
+internal ref struct RawCursor(ReadOnlySpan<byte> raw, int atByte = 0, int atChar = 0)
 {
     private readonly ReadOnlySpan<byte> raw = raw;
 
     /// <summary>Bytes passed.</summary>
-    public int Byte { get; private set; }
+    public int Byte { get; private set; } = atByte;
 
     /// <summary>UTF-16 code units passed.</summary>
-    public int Char { get; private set; }
+    public int Char { get; private set; } = atChar;
 
     /// <summary>Moves on to a decoded index; stays where it is when that is behind.</summary>
     /// <param name="index">Between two halves of a surrogate pair, it means the pair's beginning, or its end if <paramref name="roundUp"/>.</param>

@@ -1,0 +1,178 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Hashing;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeFilter.Proxy.Bodies.Coding;
+
+/// <summary>
+/// Undoes a body's content coding, whole and within limits. What was coded must be sent on decoded, without
+/// <c>Content-Encoding</c>: what another decoder would make of the original bytes is anyone's guess.
+/// </summary>
+/// <remarks>
+/// The framework's streams take a cut-off body for a complete one, and ignore what stands behind the end. So the check sums at the
+/// end are compared here with what came out.
+/// </remarks>
+internal static class BodyDecoder
+{
+    private const int GzipHeader = 10;
+    private const int GzipTrailer = 8;
+    private const int ZlibHeader = 2;
+    private const int ZlibTrailer = 4;
+
+    /// <summary>The codings that can be undone here, as <c>Accept-Encoding</c> spells them.</summary>
+    public static string Supported => Zstandard.IsAvailable ? "gzip, deflate, br, zstd" : "gzip, deflate, br";
+
+    /// <summary>Reads the header that says how a body is coded.</summary>
+    public static BodyProblem? ReadHeader(StringValues contentEncoding, out ContentCoding coding)
+    {
+        coding = ContentCoding.Identity;
+        if (contentEncoding.Count > 1 || contentEncoding.ToString().Contains(',', StringComparison.Ordinal))
+        {
+            return CodingProblems.SeveralLayers();
+        }
+
+        ContentCoding? known = contentEncoding.ToString().Trim().ToLowerInvariant() switch
+        {
+            "" or "identity" => ContentCoding.Identity,
+            "gzip" or "x-gzip" => ContentCoding.Gzip,
+            "deflate" => ContentCoding.Deflate,
+            "br" => ContentCoding.Brotli,
+            "zstd" when Zstandard.IsAvailable => ContentCoding.Zstandard,
+            _ => null,
+        };
+        coding = known ?? ContentCoding.Identity;
+        return known is null ? CodingProblems.Unsupported(Supported) : null;
+    }
+
+    /// <summary>Decodes a body.</summary>
+    /// <param name="decoded">The same memory when nothing was coded.</param>
+    public static BodyProblem? Decode(ReadOnlyMemory<byte> body, ContentCoding coding, BodyLimits limits, out ReadOnlyMemory<byte> decoded)
+    {
+        decoded = body;
+        if (coding == ContentCoding.Identity)
+        {
+            return body.Length <= limits.MaxBytes ? null : CodingProblems.TooLarge();
+        }
+
+        var output = new ArrayBufferWriter<byte>(Math.Clamp(body.Length * 4, 256, limits.MaxBytes));
+        try
+        {
+            var problem = coding switch
+            {
+                ContentCoding.Gzip => Gunzip(body, limits, output),
+                ContentCoding.Deflate => Inflate(body, limits, output),
+                ContentCoding.Brotli => Unbrotli(body.Span, limits, output),
+                _ => Zstandard.Decode(body.Span, limits, output),
+            };
+            decoded = problem is null ? output.WrittenMemory : default;
+            return problem;
+        }
+        catch (InvalidDataException)
+        {
+            return CodingProblems.Damaged();
+        }
+    }
+
+    private static BodyProblem? Gunzip(ReadOnlyMemory<byte> body, BodyLimits limits, ArrayBufferWriter<byte> output)
+    {
+        if (body.Length < GzipHeader + GzipTrailer)
+        {
+            return CodingProblems.Damaged();
+        }
+
+        using var stream = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
+        if (Copy(stream, body.Length, limits, output) is { } problem)
+        {
+            return problem;
+        }
+
+        var trailer = body.Span[^GzipTrailer..];
+        var sum = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        var size = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
+        return sum == Crc32.HashToUInt32(output.WrittenSpan) && size == (uint)output.WrittenCount ? null : CodingProblems.Damaged();
+    }
+
+    private static BodyProblem? Inflate(ReadOnlyMemory<byte> body, BodyLimits limits, ArrayBufferWriter<byte> output)
+    {
+        if (body.Length < ZlibHeader + ZlibTrailer)
+        {
+            return CodingProblems.Damaged();
+        }
+
+        using var stream = new ZLibStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
+        if (Copy(stream, body.Length, limits, output) is { } problem)
+        {
+            return problem;
+        }
+
+        var sum = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(body.Span[^ZlibTrailer..]);
+        return sum == Adler32(output.WrittenSpan) ? null : CodingProblems.Damaged();
+    }
+
+    private static BodyProblem? Unbrotli(ReadOnlySpan<byte> body, BodyLimits limits, ArrayBufferWriter<byte> output)
+    {
+        using var decoder = new BrotliDecoder();
+        var rest = body;
+        while (true)
+        {
+            var status = decoder.Decompress(rest, output.GetSpan(16 * 1024), out var consumed, out var written);
+            output.Advance(written);
+            rest = rest[consumed..];
+            if (!limits.Allows(output.WrittenCount, body.Length))
+            {
+                return CodingProblems.TooLarge();
+            }
+
+            switch (status)
+            {
+                case OperationStatus.Done:
+                    return rest.IsEmpty ? null : CodingProblems.Damaged();
+                case OperationStatus.DestinationTooSmall:
+                    continue;
+                default:
+                    return CodingProblems.Damaged();
+            }
+        }
+    }
+
+    private static BodyProblem? Copy(Stream stream, int coded, BodyLimits limits, ArrayBufferWriter<byte> output)
+    {
+        while (true)
+        {
+            var read = stream.Read(output.GetSpan(16 * 1024));
+            if (read == 0)
+            {
+                return null;
+            }
+
+            output.Advance(read);
+            if (!limits.Allows(output.WrittenCount, coded))
+            {
+                return CodingProblems.TooLarge();
+            }
+        }
+    }
+
+    // RFC 1950, section 8.2; 5,552 bytes are as many as 32 bits can sum before they must be reduced.
+    private static uint Adler32(ReadOnlySpan<byte> data)
+    {
+        const uint Modulus = 65_521;
+        uint a = 1, b = 0;
+        while (!data.IsEmpty)
+        {
+            var run = Math.Min(data.Length, 5_552);
+            foreach (var value in data[..run])
+            {
+                a += value;
+                b += a;
+            }
+
+            a %= Modulus;
+            b %= Modulus;
+            data = data[run..];
+        }
+
+        return (b << 16) | a;
+    }
+}

@@ -16,7 +16,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from edgetrain import export, folding, model as nets, prompt_attack_data as data
+from edgetrain import attack_grammar, export, folding, model as nets, prompt_attack_data as data
 from edgetrain.features import HashedFeatures
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -33,6 +33,7 @@ def prepare(args):
     for name in ("prompt_attack", "benign"):
         with gzip.open(os.path.join(args.data, f"{name}.train.jsonl.gz"), "rt") as file:
             rows += [json.loads(line) for line in file]
+    rows += attack_grammar.rows(np.random.default_rng(11), 9000)
     ids = [features(r["text"]) for r in rows]
     np.savez(os.path.join(args.work, "prompt_attack.npz"), ids=np.concatenate(ids), offsets=np.cumsum([0] + [len(i) for i in ids]))
     with open(os.path.join(args.work, "prompt_attack.rows"), "wb") as file:

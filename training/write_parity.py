@@ -7,7 +7,7 @@ import json
 import os
 
 from edgetrain import folding
-from edgetrain.features import HashedFeatures
+from edgetrain.features import HashedCharacters, HashedFeatures
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SENTENCES = [
@@ -25,10 +25,12 @@ SENTENCES = [
 def main():
     packed = folding.load(os.path.join(HERE, "../src/Detection/Classifiers/folding.bin"))
     cases = []
-    for table, half_bits in (("skeleton", 16), ("lower", 14), ("cased", 15)):
-        features = HashedFeatures(folding.Folding(packed, table), half_bits)
+    for kind, name, table, half_bits in (
+        (HashedFeatures, "hashed-tokens", "skeleton", 16), (HashedFeatures, "hashed-tokens", "cased", 15), (HashedCharacters, "hashed-characters", "lower", 15),
+    ):
+        features = kind(folding.Folding(packed, table), half_bits)
         for text in SENTENCES:
-            cases.append({"table": table, "halfBits": half_bits, "text": text, "rows": features(text).ravel().tolist()})
+            cases.append({"features": name, "table": table, "halfBits": half_bits, "text": text, "rows": features(text).ravel().tolist()})
     with open(os.path.join(HERE, "../tests/Detection/Classifiers/features.json"), "w") as file:
         file.write("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]\n")
 

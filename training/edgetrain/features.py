@@ -93,3 +93,61 @@ class HashedFeatures:
         """The row of a word as a vocabulary of pretrained vectors writes it, or None when it is not one token."""
         tokens = list(self.tokens(word))
         return self._word(tokens[0])[1] if len(tokens) == 1 else None
+
+
+class HashedCharacters:
+    """Every three, two and four neighbouring characters of a word and the word itself, for telling languages apart.
+
+    The same that src/Detection/Classifiers/HashedCharacters.cs computes. A word is a run of letters, up to LONGEST_WORD; digits and
+    symbols only separate. For each character of the word and for its end there are SLOTS rows: the last three characters (first
+    half of the table); the last two, or from U+2E80 on this one alone; the last four; the Unicode block, or at the end the word.
+    """
+
+    def __init__(self, folding, half_bits):
+        self.folding = folding
+        self.mask = (1 << half_bits) - 1
+        self.half = 1 << half_bits
+        self._words = {}
+
+    def rows(self):
+        return 2 * self.half
+
+    @staticmethod
+    def _mix(seed, packed):
+        value = (packed * 0x9E3779B97F4A7C15 + seed) & 0xFFFFFFFFFFFFFFFF
+        value ^= value >> 32
+        value = (value * 0xD6E8FEB86659FD93) & 0xFFFFFFFFFFFFFFFF
+        return (value ^ (value >> 32)) & _MASK
+
+    def _word(self, word):
+        known = self._words.get(word)
+        if known is None:
+            known = []
+            half, mask, mix = self.half, self.mask, self._mix
+            packed = 32
+            for i, char in enumerate(word + " "):
+                unit = ord(char)
+                packed = ((packed << 16) | unit) & 0xFFFFFFFFFFFFFFFF
+                last = hash_units(5, word) if i == len(word) else mix(4, unit >> 7)
+                known.append((
+                    max(1, mix(1, packed & 0xFFFFFFFFFFFF) & mask),
+                    half + (mix(2, packed & 0xFFFFFFFF if unit < 0x2E80 else unit) & mask),
+                    half + (mix(3, packed) & mask),
+                    half + (last & mask),
+                ))
+            if len(self._words) < 1_000_000:
+                self._words[word] = known
+        return known
+
+    def __call__(self, text):
+        read, kinds = self.folding(text)
+        out = []
+        for match in _RUNS.finditer(kinds):
+            for word in _NO_DIGITS.findall(read[match.start():match.end()]):
+                for start in range(0, len(word), LONGEST_WORD):
+                    out += self._word(word[start:start + LONGEST_WORD])
+        return np.array(out or [(0, 0, 0, 0)], dtype=np.int32)
+
+
+_RUNS = re.compile(r"[wl]+")
+_NO_DIGITS = re.compile(r"[^0-9]+")

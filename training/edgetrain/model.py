@@ -94,7 +94,8 @@ def batches(texts, indices, size, rng):
     return out
 
 
-def train(model, texts, indices, targets, known, weights, epochs, rng, size=64, rate=2e-3, longest=400, augment=None, report=None, focal=0.0):
+def train(model, texts, indices, targets, known, weights, epochs, rng, size=64, rate=2e-3, longest=400, augment=None, report=None, single=False):
+    """`targets`: 0 or 1 for each label, of which `known` says where they count; with `single`, the number of the one label."""
     sparse = torch.optim.SparseAdam([model.table.weight], lr=rate)
     dense = torch.optim.Adam([p for n, p in model.named_parameters() if n != "table.weight"], lr=rate, weight_decay=1e-6)
     steps = None
@@ -113,8 +114,11 @@ def train(model, texts, indices, targets, known, weights, epochs, rng, size=64, 
             if augment is not None:
                 ids, y, k, w = augment(ids, y, k, w, rng)
             y, k, w = (torch.as_tensor(v) for v in (y, k, w))
-            loss = F.binary_cross_entropy_with_logits(model(ids), y, reduction="none")
-            loss = (loss * k * w.unsqueeze(1)).sum() / (k * w.unsqueeze(1)).sum().clamp(min=1e-6)
+            if single:
+                loss = (F.cross_entropy(model(ids), y, reduction="none", label_smoothing=0.02) * w).sum() / w.sum()
+            else:
+                loss = F.binary_cross_entropy_with_logits(model(ids), y, reduction="none")
+                loss = (loss * k * w.unsqueeze(1)).sum() / (k * w.unsqueeze(1)).sum().clamp(min=1e-6)
             sparse.zero_grad()
             dense.zero_grad()
             loss.backward()

@@ -2,6 +2,7 @@
 from collections import Counter
 
 import numpy as np
+import torch
 
 LABELS = ("attack", "indirect")
 COMPOSED = (
@@ -74,3 +75,30 @@ def split(rows, fold):
             continue
         train.append(i)
     return np.array(train), np.array(held), np.array(composed)
+
+
+class Hiding:
+    """Puts some attacks of a batch into the middle of harmless texts, and some harmless texts behind each other."""
+
+    def __init__(self, texts, rows, indices, share=0.3, longest=400):
+        self.texts, self.share, self.longest = texts, share, longest
+        self.hosts = np.array([i for i in indices if rows[i]["label"] == "benign" and texts.length(i) > 12 and rows[i]["kind"] != "system_prompt"])
+
+    def __call__(self, ids, y, known, weight, rng):
+        ids, y, known = ids.numpy(), y.copy(), known.copy()
+        parts = []
+        for row in range(len(ids)):
+            own = ids[row][: int((ids[row, :, 0] > 0).sum())]
+            chance = self.share if y[row, 0] > 0 and len(own) < 120 else self.share / 2
+            if rng.random() < chance and len(own) < self.longest - 30:
+                host = self.hosts[rng.integers(len(self.hosts))]
+                host = self.texts.ids[self.texts.offsets[host]:self.texts.offsets[host + 1]][: int(rng.integers(10, self.longest - len(own)))]
+                cut = int(rng.integers(0, len(host) + 1)) if rng.random() < 0.7 else int(rng.integers(2)) * len(host)
+                own = np.concatenate([host[:cut], own, host[cut:]])
+                if y[row, 0] == 0:
+                    known[row, 1] = 0
+            parts.append(own)
+        out = np.zeros((len(parts), max(1, max(len(p) for p in parts)), ids.shape[2]), np.int64)
+        for row, part in enumerate(parts):
+            out[row, : len(part)] = part
+        return torch.from_numpy(out), y, known, weight

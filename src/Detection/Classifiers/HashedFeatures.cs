@@ -4,11 +4,9 @@ namespace EdgeFilter.Detection.Classifiers;
 /// Text to rows of an embedding table, without allocating. The same that training/edgetrain/features.py computes: that file says
 /// what the four rows of a token are.
 /// </summary>
-internal sealed class HashedFeatures
+internal sealed class HashedFeatures : ITextFeatures
 {
-    /// <summary>Rows for each token.</summary>
-    public const int Slots = 4;
-
+    private const int Slots = ITextFeatures.Slots;
     private const int LongestWord = 32;
 
     /// <summary>What the digits 0 to 9 stand for inside a word.</summary>
@@ -25,13 +23,10 @@ internal sealed class HashedFeatures
         half = 1u << halfBits;
     }
 
-    /// <summary>Rows of the embedding table.</summary>
     public int TableRows => (int)(half * 2);
 
-    /// <summary>Fills in the rows of every token of a text.</summary>
-    /// <param name="text">Any text, of any origin.</param>
-    /// <param name="rows">Room for <see cref="Slots"/> numbers for each code unit of the text, and for one token at least.</param>
-    /// <returns>How many tokens; at least one.</returns>
+    public int MaxTokens(int length) => Math.Max(1, length);
+
     public int Extract(ReadOnlySpan<char> text, Span<int> rows)
     {
         Span<char> word = stackalloc char[LongestWord];
@@ -95,26 +90,6 @@ internal sealed class HashedFeatures
         return tokens.Count;
     }
 
-    private static uint Hash(uint seed, ReadOnlySpan<char> text)
-    {
-        var value = 0x811C9DC5u ^ seed;
-        foreach (var unit in text)
-        {
-            value = (value ^ unit) * 0x01000193u;
-        }
-
-        return Finish(value);
-    }
-
-    private static uint Finish(uint value)
-    {
-        value ^= value >> 16;
-        value *= 0x85EBCA6Bu;
-        value ^= value >> 13;
-        value *= 0xC2B2AE35u;
-        return value ^ (value >> 16);
-    }
-
     /// <summary>Digits within a word stand for the letters they look like; a number keeps only its length, up to four.</summary>
     private static ReadOnlySpan<char> Plain(Span<char> word)
     {
@@ -153,12 +128,12 @@ internal sealed class HashedFeatures
         public void Add(scoped ReadOnlySpan<char> token)
         {
             var mask = half - 1;
-            var value = Hash(1, token);
+            var value = RowHash.Of(1, token);
             var row = rows.Slice(Count * Slots, Slots);
             row[0] = (int)Math.Max(1, value & mask);
-            row[1] = token.Length > 4 ? (int)(half + (Hash(2, token[..4]) & mask)) : 0;
-            row[2] = token.Length > 4 ? (int)(half + (Hash(3, token[^3..]) & mask)) : 0;
-            row[3] = (int)(half + (Finish((previous * 31) + value) & mask));
+            row[1] = token.Length > 4 ? (int)(half + (RowHash.Of(2, token[..4]) & mask)) : 0;
+            row[2] = token.Length > 4 ? (int)(half + (RowHash.Of(3, token[^3..]) & mask)) : 0;
+            row[3] = (int)(half + (RowHash.Finish((previous * 31) + value) & mask));
             previous = value;
             Count++;
         }

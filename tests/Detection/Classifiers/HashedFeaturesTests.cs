@@ -14,7 +14,7 @@ public sealed class HashedFeaturesTests
         var seen = 0;
         foreach (var one in cases.RootElement.EnumerateArray())
         {
-            var features = Features(one.GetProperty("table").GetString()!, one.GetProperty("halfBits").GetInt32());
+            var features = ITextFeatures.Find(one.GetProperty("features").GetString()!, one.GetProperty("table").GetString()!, one.GetProperty("halfBits").GetInt32())!;
             var text = one.GetProperty("text").GetString()!;
             var expected = one.GetProperty("rows").EnumerateArray().Select(r => r.GetInt32()).ToArray();
 
@@ -38,9 +38,13 @@ public sealed class HashedFeaturesTests
     }
 
     [Fact]
-    public void Extract_AnyText_StaysWithinTheTableAndTheBuffer()
+    public void Extract_AnyText_StaysWithinTheTableAndTheBuffer() => AssertStaysWithin(Features("skeleton", 10));
+
+    [Fact]
+    public void Extract_Characters_StayWithinTheTableAndTheBuffer() => AssertStaysWithin(ITextFeatures.Find("hashed-characters", "lower", 10)!);
+
+    private static void AssertStaysWithin(ITextFeatures features)
     {
-        var features = Features("skeleton", 10);
         var random = new Random(4);
         for (var round = 0; round < 2_000; round++)
         {
@@ -56,7 +60,7 @@ public sealed class HashedFeaturesTests
     public void Extract_DoesNotAllocate()
     {
         var features = Features("skeleton", 16);
-        var rows = new int[HashedFeatures.Slots * 200];
+        var rows = new int[ITextFeatures.Slots * 200];
         features.Extract("warm up 123 你好", rows);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -67,9 +71,9 @@ public sealed class HashedFeaturesTests
 
     private static HashedFeatures Features(string table, int halfBits) => new(Folding.Find(table)!, halfBits);
 
-    private static int[] Rows(HashedFeatures features, string text)
+    private static int[] Rows(ITextFeatures features, string text)
     {
-        var rows = new int[HashedFeatures.Slots * Math.Max(1, text.Length)];
-        return rows[..(features.Extract(text, rows) * HashedFeatures.Slots)];
+        var rows = new int[ITextFeatures.Slots * features.MaxTokens(text.Length)];
+        return rows[..(features.Extract(text, rows) * ITextFeatures.Slots)];
     }
 }

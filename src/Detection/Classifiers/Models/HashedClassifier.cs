@@ -4,7 +4,7 @@ namespace EdgeFilter.Detection.Classifiers.Models;
 internal sealed class HashedClassifier : ITextClassifier, IDisposable
 {
     private readonly ModelManifest manifest;
-    private readonly HashedFeatures features;
+    private readonly ITextFeatures features;
     private readonly RowSession session;
 
     /// <exception cref="ModelException">The graph does not do what the manifest says.</exception>
@@ -12,9 +12,9 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
     {
         this.manifest = manifest;
         Labels = [.. manifest.Labels.Select(l => l.Label)];
-        features = new HashedFeatures(Folding.Find(manifest.Input.Table)!, manifest.Input.HalfBits);
+        features = ITextFeatures.Find(manifest.Input.Features, manifest.Input.Table, manifest.Input.HalfBits)!;
         long[] shape = [Labels.Count];
-        session = new RowSession(manifest.Model, graph, manifest.Window.Length, _ => shape);
+        session = new RowSession(manifest.Model, graph, features.MaxTokens(manifest.Window.Length), _ => shape);
         try
         {
             WarmUp();
@@ -69,7 +69,7 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         var buffers = session.Rent();
         try
         {
-            buffers.Rows[..HashedFeatures.Slots].Fill(features.TableRows - 1);
+            buffers.Rows[..ITextFeatures.Slots].Fill(features.TableRows - 1);
             session.Run(buffers, 1);
             foreach (var score in buffers.Scores)
             {

@@ -141,13 +141,8 @@ internal static class ManifestReader
     {
         section.Only("features", "table", "half-bits");
         var input = new ModelInput(section.Text("features"), section.Text("table"), section.Whole("half-bits", 8, 20));
-        if (input.Features != "hashed-tokens")
-        {
-            throw section.Wrong($"features '{input.Features}' are not known to this version; it knows hashed-tokens");
-        }
-
-        return Folding.Find(input.Table) is null
-            ? throw section.Wrong($"table '{input.Table}' is not one of skeleton, lower, cased")
+        return ITextFeatures.Find(input.Features, input.Table, input.HalfBits) is null
+            ? throw section.Wrong($"features '{input.Features}' with table '{input.Table}' are not known to this version; it knows hashed-tokens and hashed-characters, with skeleton, lower or cased")
             : input;
     }
 

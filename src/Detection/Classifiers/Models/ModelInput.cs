@@ -1,7 +1,7 @@
 namespace EdgeFilter.Detection.Classifiers.Models;
 
 /// <summary>How a text becomes the model's input.</summary>
-/// <param name="Features">The only kind of this version: <c>hashed-tokens</c>.</param>
+/// <param name="Features"><c>hashed-tokens</c> or <c>hashed-characters</c>.</param>
 /// <param name="Table">How characters are read: <c>skeleton</c>, <c>lower</c> or <c>cased</c>.</param>
 /// <param name="HalfBits">The embedding table has 2 × 2^HalfBits rows; 8 to 20.</param>
 public sealed record ModelInput(string Features, string Table, int HalfBits);

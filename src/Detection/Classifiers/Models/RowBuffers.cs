@@ -10,12 +10,12 @@ internal sealed class RowBuffers : IDisposable
     private readonly Func<int, long[]> outputShape;
     private readonly Shaped?[] shapes;
 
-    public RowBuffers(int longestText, Func<int, long[]> outputShape)
+    public RowBuffers(int mostTokens, Func<int, long[]> outputShape)
     {
         this.outputShape = outputShape;
-        rows = GC.AllocateArray<int>(longestText * HashedFeatures.Slots, pinned: true);
-        scores = GC.AllocateArray<float>((int)Product(outputShape(longestText)), pinned: true);
-        shapes = new Shaped?[longestText + 1];
+        rows = GC.AllocateArray<int>(mostTokens * ITextFeatures.Slots, pinned: true);
+        scores = GC.AllocateArray<float>((int)Product(outputShape(mostTokens)), pinned: true);
+        shapes = new Shaped?[mostTokens + 1];
     }
 
     public Span<int> Rows => rows;
@@ -39,7 +39,7 @@ internal sealed class RowBuffers : IDisposable
     {
         public Shaped(int[] rows, float[] scores, int tokens, long[] outputShape)
         {
-            Inputs = [OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, rows.AsMemory(0, tokens * HashedFeatures.Slots), [tokens, HashedFeatures.Slots])];
+            Inputs = [OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, rows.AsMemory(0, tokens * ITextFeatures.Slots), [tokens, ITextFeatures.Slots])];
             Outputs = [OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, scores.AsMemory(0, (int)Product(outputShape)), outputShape)];
         }
 

@@ -14,7 +14,7 @@ internal sealed class RowSession : IDisposable
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
     private readonly string model;
-    private readonly int longestText;
+    private readonly int mostTokens;
     private readonly Func<int, long[]> outputShape;
     private readonly RowBuffers?[] idle = new RowBuffers?[Math.Max(4, Environment.ProcessorCount * 2)];
     private int users = 1;
@@ -22,13 +22,13 @@ internal sealed class RowSession : IDisposable
 
     /// <param name="model">Its name, for messages.</param>
     /// <param name="graph">The verified bytes of the ONNX file.</param>
-    /// <param name="longestText">The longest text of a call, in code units: what buffers are made for.</param>
+    /// <param name="mostTokens">The most tokens of a call: what buffers are made for.</param>
     /// <param name="outputShape">The output's shape for a number of tokens.</param>
     /// <exception cref="ModelException">ONNX Runtime can't use the graph.</exception>
-    public RowSession(string model, byte[] graph, int longestText, Func<int, long[]> outputShape)
+    public RowSession(string model, byte[] graph, int mostTokens, Func<int, long[]> outputShape)
     {
         this.model = model;
-        this.longestText = longestText;
+        this.mostTokens = mostTokens;
         this.outputShape = outputShape;
         try
         {
@@ -41,12 +41,12 @@ internal sealed class RowSession : IDisposable
         }
 
         var takesRows = session.InputMetadata.TryGetValue(Input, out var input) && session.InputMetadata.Count == 1
-            && input.ElementType == typeof(int) && input.Dimensions.Length == 2 && input.Dimensions[1] == HashedFeatures.Slots;
+            && input.ElementType == typeof(int) && input.Dimensions.Length == 2 && input.Dimensions[1] == ITextFeatures.Slots;
         var givesScores = session.OutputMetadata.TryGetValue(Output, out var output) && output.ElementType == typeof(float);
         if (!takesRows || !givesScores)
         {
             session.Dispose();
-            throw Unusable($"the graph must take int32 '{Input}' [tokens, {HashedFeatures.Slots}] and give float '{Output}'", null);
+            throw Unusable($"the graph must take int32 '{Input}' [tokens, {ITextFeatures.Slots}] and give float '{Output}'", null);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class RowSession : IDisposable
             }
         }
 
-        return new RowBuffers(longestText, outputShape);
+        return new RowBuffers(mostTokens, outputShape);
     }
 
     public void Return(RowBuffers buffers)

@@ -17,7 +17,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from edgetrain import export, folding, model as nets
+from edgetrain import export, folding, harm_grammar, model as nets
 from edgetrain.features import HashedFeatures
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -51,6 +51,7 @@ def read(path):
 def prepare(args):
     features = HashedFeatures(folding.Folding(folding.load(TABLES), "skeleton"), HALF_BITS)
     rows = read(os.path.join(args.data, "harm.train.jsonl.gz")) + read(os.path.join(args.data, "benign.train.jsonl.gz"))
+    rows += harm_grammar.rows(np.random.default_rng(13), 6000)
     ids = [features(r["text"]) for r in rows]
     np.savez(os.path.join(args.work, "harm.npz"), ids=np.concatenate(ids), offsets=np.cumsum([0] + [len(i) for i in ids]))
     slim = [{k: r.get(k) for k in ("source", "labels", "known", "role", "lang", "kind")} for r in rows]
@@ -77,7 +78,7 @@ def targets(rows):
         if "MLCommons" in row["source"]:
             sure.add("sexual/minors")
         y[i, 0] = bool(labels)
-        known[i, 0] = 1 if labels or row["source"].startswith("MLCommons") else 0.6
+        known[i, 0] = 1 if labels or row["source"].startswith(("MLCommons", "own")) else 0.6
         vague = labels and labels <= {"toxic", "unsafe"}
         for c, kind in enumerate(KINDS, 1):
             y[i, c] = kind in labels
@@ -87,7 +88,7 @@ def targets(rows):
 
 def weights(rows, power=0.5):
     count = Counter((r["source"], bool(r["labels"])) for r in rows)
-    w = np.array([count[r["source"], bool(r["labels"])] ** -power for r in rows], np.float32)
+    w = np.array([min(count[r["source"], bool(r["labels"])] ** -power, 0.1) for r in rows], np.float32)
     return w / w.mean()
 
 

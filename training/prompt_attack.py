@@ -52,24 +52,32 @@ def fit(texts, rows, indices, seed):
     rng = np.random.default_rng(seed)
     y, known = data.targets(rows)
     net = nets.HashedConv(2 << HALF_BITS, len(data.LABELS), **SHAPE)
-    nets.train(net, texts, indices, y, known, data.weights(rows), EPOCHS, rng, longest=400, report=lambda e, loss: print("epoch", e, round(loss, 4), flush=True))
+    nets.train(net, texts, indices, y, known, data.weights(rows), EPOCHS, rng, longest=300, augment=data.Hiding(texts, rows, indices), report=lambda e, loss: print("epoch", e, round(loss, 4), flush=True))
     return net
 
 
 def folds(args):
     rows, texts = load(args)
+    rng = np.random.default_rng(2)
     scores = np.full((len(rows), len(data.LABELS)), np.nan, np.float32)
     for fold in range(len(data.FOLDS)):
         train, held, composed = data.split(rows, fold)
         net = fit(texts, rows, train, fold)
         rest = np.concatenate([held, composed])
         rest = rest[np.isnan(scores[rest, 0])]
+        quiet = [i for i in rest if rows[i]["label"] == "benign"]
+        drop = set(rng.permutation(quiet)[6000:]) if len(quiet) > 6000 else set()
+        rest = np.array([i for i in rest if i not in drop])
         scores[rest] = nets.predict(net, texts, rest)
     np.save(os.path.join(args.work, "prompt_attack.scores.npy"), scores)
 
 
+# Texts made to be hard, and system messages, which are not what a client sends all day.
+ORDINARY_EXCEPT = ("look_alike", "text_about_filters", "benign_document", "disguised", "framed_request", "system_prompt")
+
+
 def ordinary(rows):
-    return [i for i, r in enumerate(rows) if r["label"] == "benign" and r["kind"] not in ("look_alike", "text_about_filters", "benign_document", "disguised", "framed_request")]
+    return [i for i, r in enumerate(rows) if r["label"] == "benign" and r["kind"] not in ORDINARY_EXCEPT]
 
 
 def final(args):

@@ -63,12 +63,88 @@ def hashed_conv(model, path, scale, shift, softmax=False):
     save(path, nodes, constants, len(constants["out_b"]))
 
 
+def bag(model, path, softmax=False):
+    """Writes a HashedConv without convolution. The rows are summed as int8, which is the cheapest way through thousands of them."""
+    table = model.folded_table().numpy()
+    columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
+    constants = {
+        "table": np.clip(np.round(table / columns), -127, 127).astype(np.int8),
+        "rows_shape": np.array([-1, table.shape[1]], np.int64),
+        "first": np.array([0], np.int64),
+        "second": np.array([1], np.int64),
+        "one": np.array([1], np.int64),
+        "flat": np.array([-1], np.int64),
+        "hidden_w": (model.hidden.weight.detach().numpy().T * columns[:, None] * 4).astype(np.float32),
+        "hidden_b": model.hidden.bias.detach().numpy(),
+        "out_w": model.out.weight.detach().numpy().T.copy(),
+        "out_b": model.out.bias.detach().numpy(),
+    }
+    nodes = [
+        helper.make_node("Gather", ["table", "ids"], ["by_slot"], axis=0),
+        helper.make_node("Reshape", ["by_slot", "rows_shape"], ["rows"]),
+        helper.make_node("Shape", ["rows"], ["shape"]),
+        helper.make_node("Slice", ["shape", "first", "second"], ["count"]),
+        helper.make_node("Concat", ["one", "count"], ["row"], axis=0),
+        helper.make_node("ConstantOfShape", ["row"], ["ones"], value=helper.make_tensor("value", TensorProto.UINT8, [1], [1])),
+        helper.make_node("MatMulInteger", ["ones", "rows"], ["sum"]),
+        helper.make_node("Cast", ["sum"], ["total"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", ["count"], ["number"], to=TensorProto.FLOAT),
+        helper.make_node("Div", ["total", "number"], ["mean"]),
+        helper.make_node("Gemm", ["mean", "hidden_w", "hidden_b"], ["g"]),
+        helper.make_node("Relu", ["g"], ["r"]),
+        helper.make_node("Gemm", ["r", "out_w", "out_b"], ["logits"]),
+        helper.make_node("Softmax", ["logits"], ["p"], axis=1) if softmax else helper.make_node("Sigmoid", ["logits"], ["p"]),
+        helper.make_node("Reshape", ["p", "flat"], ["scores"]),
+    ]
+    save(path, nodes, constants, len(constants["out_b"]))
+
+
+def tagger(model, path):
+    """Writes a Tagger: ids int32 [tokens, 4] -> scores float [tokens, tags]."""
+    table = model.folded_table().numpy()
+    columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
+    constants = {
+        "table": np.clip(np.round(table / columns), -127, 127).astype(np.int8),
+        "slots": np.array([1], np.int64),
+        "batch": np.array([0], np.int64),
+        "word": np.array(0, np.int64),
+        "nothing": np.array(0, np.int32),
+        "near_w": (model.near.weight.detach().numpy() * columns[None, :, None]).astype(np.float32),
+        "near_b": model.near.bias.detach().numpy(),
+        "wide_w": model.wide.weight.detach().numpy(),
+        "wide_b": model.wide.bias.detach().numpy(),
+        "out_w": model.out.weight.detach().numpy().T.copy(),
+        "out_b": model.out.bias.detach().numpy(),
+    }
+    nodes = [
+        helper.make_node("Gather", ["table", "ids"], ["rows"], axis=0),
+        helper.make_node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
+        helper.make_node("ReduceSum", ["values", "slots"], ["x"], keepdims=0),
+        helper.make_node("Transpose", ["x"], ["xt"], perm=[1, 0]),
+        helper.make_node("Unsqueeze", ["xt", "batch"], ["xb"]),
+        helper.make_node("Gather", ["ids", "word"], ["words"], axis=1),
+        helper.make_node("Greater", ["words", "nothing"], ["is_real"]),
+        helper.make_node("Cast", ["is_real"], ["real"], to=TensorProto.FLOAT),
+        helper.make_node("Conv", ["xb", "near_w", "near_b"], ["c1"], pads=[1, 1], kernel_shape=[3]),
+        helper.make_node("Relu", ["c1"], ["n1"]),
+        helper.make_node("Mul", ["n1", "real"], ["h1"]),
+        helper.make_node("Conv", ["h1", "wide_w", "wide_b"], ["c2"], pads=[2, 2], dilations=[2], kernel_shape=[3]),
+        helper.make_node("Relu", ["c2"], ["r2"]),
+        helper.make_node("Add", ["h1", "r2"], ["h2"]),
+        helper.make_node("Squeeze", ["h2", "batch"], ["h3"]),
+        helper.make_node("Transpose", ["h3"], ["h4"], perm=[1, 0]),
+        helper.make_node("Gemm", ["h4", "out_w", "out_b"], ["logits"]),
+        helper.make_node("Softmax", ["logits"], ["scores"], axis=1),
+    ]
+    save(path, nodes, constants, ["tokens", len(constants["out_b"])])
+
+
 def save(path, nodes, constants, labels):
     graph = helper.make_graph(
         nodes,
         "edgefilter",
         [helper.make_tensor_value_info("ids", TensorProto.INT32, ["tokens", 4])],
-        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [labels])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, labels if isinstance(labels, list) else [labels])],
         [numpy_helper.from_array(v, k) for k, v in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], producer_name="edgefilter-training")
@@ -78,7 +154,7 @@ def save(path, nodes, constants, labels):
         file.write(model.SerializeToString())
 
 
-def manifest(folder, *, version, title, task, labels, table, half_bits, window, trained_on, evaluated_on, licence="Apache-2.0"):
+def manifest(folder, *, version, title, task, labels, table, half_bits, window, trained_on, evaluated_on, licence="Apache-2.0", features="hashed-tokens"):
     """Writes manifest.yaml beside model.onnx. `labels`: [(label, {name: (at, false_alarms)})]."""
     lines = [
         f"model: {os.path.basename(folder)}",
@@ -94,7 +170,7 @@ def manifest(folder, *, version, title, task, labels, table, half_bits, window, 
             lines.append("    thresholds:")
             lines += [f"      {name}: {{ at: {at:.4f}, false-alarms: {alarms:g} }}" for name, (at, alarms) in thresholds.items()]
     lines += [
-        f"input: {{ features: hashed-tokens, table: {table}, half-bits: {half_bits} }}",
+        f"input: {{ features: {features}, table: {table}, half-bits: {half_bits} }}",
         f"window: {{ length: {window[0]}, overlap: {window[1]} }}",
         "files:",
     ]

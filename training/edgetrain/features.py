@@ -5,6 +5,7 @@ its whole word, its first four characters, its last three, and the pair it forms
 Words have the first half of the table, the other three share the second half. Row 0 is "nothing".
 """
 import re
+import unicodedata
 
 import numpy as np
 
@@ -151,3 +152,66 @@ class HashedCharacters:
 
 _RUNS = re.compile(r"[wl]+")
 _NO_DIGITS = re.compile(r"[^0-9]+")
+
+
+class HashedNames:
+    """Cased tokens with their places, for finding names. The same that src/Detection/Classifiers/Names/NameTokens.cs computes.
+
+    A word is a run of letters and digits, nothing when longer than LONGEST_WORD; every other visible character is a token of its own. Rows: the
+    lower-case word (first half of the table; a number keeps only its length); its first three and last three characters where it is
+    longer than three; its shape: X upper, x lower, d digit, o other letter, runs cut to two; a symbol's shape is "p".
+    """
+
+    def __init__(self, cased, lower, half_bits):
+        self.cased, self.lower = cased, lower
+        self._read = {}
+        self.mask = (1 << half_bits) - 1
+        self.half = 1 << half_bits
+        self._words = {}
+
+    def _lower(self, char):
+        return self.lower._units.get(ord(char)) or char
+
+    def _rows(self, token, is_word):
+        known = self._words.get((token, is_word))
+        if known is None:
+            small = "".join(self._lower(c) for c in token)
+            if all("0" <= c <= "9" for c in token):
+                small = "0" * min(len(token), 4)
+            shape = ""
+            for char, low in zip(token, (self._lower(c) for c in token)):
+                kind = "d" if "0" <= char <= "9" else "X" if low != char else "x" if unicodedata.category(char) == "Ll" else "o"
+                shape += "" if shape.endswith(kind * 2) else kind
+            half, mask = self.half, self.mask
+            known = (
+                max(1, hash_units(1, small) & mask),
+                half + (hash_units(2, small[:3]) & mask) if len(small) > 3 else 0,
+                half + (hash_units(3, small[-3:]) & mask) if len(small) > 3 else 0,
+                half + (hash_units(6, shape if is_word else "p") & mask),
+            )
+            if len(self._words) < 2_000_000:
+                self._words[token, is_word] = known
+        return known
+
+    def tokens(self, text):
+        """(start, end, rows) of every token; places are those of `text`, in code points."""
+        read, places = [], []
+        for place, char in enumerate(text):
+            if char not in self._read:
+                self._read[char] = self.cased(char)
+            if self._read[char][0]:
+                read.append(self._read[char])
+                places.append(place)
+        out = []
+        i = 0
+        while i < len(read):
+            j = i + 1
+            if read[i][1] == "w":
+                while j < len(read) and read[j][1] == "w":
+                    j += 1
+            if j - i > LONGEST_WORD:
+                out.append((places[i], places[j - 1] + 1, (0, 0, 0, 0)))
+            elif read[i][1] != "s":
+                out.append((places[i], places[j - 1] + 1, self._rows("".join(r[0] for r in read[i:j]), read[i][1] == "w")))
+            i = j
+        return out

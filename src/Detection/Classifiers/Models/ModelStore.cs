@@ -1,3 +1,5 @@
+using EdgeFilter.Detection.Classifiers.Names;
+
 namespace EdgeFilter.Detection.Classifiers.Models;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace EdgeFilter.Detection.Classifiers.Models;
 public sealed class ModelStore : IClassifierSource, IDisposable
 {
     private readonly Dictionary<string, ITextClassifier> classifiers = new(StringComparer.Ordinal);
+
+    private readonly List<NameFamily> names = [];
 
     private ModelStore(string folder)
     {
@@ -34,6 +38,12 @@ public sealed class ModelStore : IClassifierSource, IDisposable
 
     /// <summary>The loaded classifier of a name; null when there is none, or when it was refused.</summary>
     public ITextClassifier? Find(string name) => classifiers.GetValueOrDefault(name);
+
+    /// <summary>
+    /// The detectors that token models bring: names of persons, places and organisations. Their recognisers throw
+    /// <see cref="ClassifierException"/> when the model can't answer, and once this store is disposed.
+    /// </summary>
+    public IReadOnlyList<IDetectorFamily> Families => names;
 
     /// <summary>Checks the files of every model of a folder without loading any.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -67,6 +77,11 @@ public sealed class ModelStore : IClassifierSource, IDisposable
         {
             (classifier as IDisposable)?.Dispose();
         }
+
+        foreach (var family in names)
+        {
+            family.Dispose();
+        }
     }
 
     private static IEnumerable<string> Folders(string folder) =>
@@ -97,14 +112,22 @@ public sealed class ModelStore : IClassifierSource, IDisposable
     private ModelEntry Load(string folder, ModelKey? key)
     {
         var entry = Check(folder, key, out var graph);
-        if (entry.Refused is not null || entry.Manifest!.Task == ModelTask.Tokens)
+        if (entry.Refused is not null)
         {
             return entry;
         }
 
         try
         {
-            classifiers.Add(entry.Name, new HashedClassifier(entry.Manifest, graph));
+            if (entry.Manifest!.Task == ModelTask.Tokens)
+            {
+                names.Add(new NameFamily(new NameModel(entry.Manifest, graph)));
+            }
+            else
+            {
+                classifiers.Add(entry.Name, new HashedClassifier(entry.Manifest, graph));
+            }
+
             return entry;
         }
         catch (ModelException refused)

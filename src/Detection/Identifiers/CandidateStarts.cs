@@ -7,13 +7,13 @@ namespace EdgeFilter.Detection.Identifiers;
 internal static class CandidateStarts
 {
     /// <summary>How far before a word with digits a value may begin.</summary>
-    public const int MaxLead = 26;
+    public const int MaxLead = 44;
 
     /// <summary>The longest word that is looked at as one; longer ones hold no identifier.</summary>
     public const int MaxWord = 128;
 
-    private const int MaxWords = 5;
-    private const int MaxLetters = 12;
+    private const int MaxWords = 6;
+    private const int MaxLetters = 20;
 
     /// <summary>The most places that one word can have.</summary>
     public const int Capacity = (MaxWords + 1) * 2;

@@ -41,6 +41,14 @@ internal sealed class IdentifierFamily : IDetectorFamily
             parts.Add(new MarkScanner(marked));
         }
 
+        foreach (var detector in wanted)
+        {
+            if (Readers.LabelledValueOf(records[detector.Id]) is { } value)
+            {
+                parts.Add(new LabelledRecogniser(detector, value));
+            }
+        }
+
         return parts.Count == 1 ? parts[0] : new ManyRecognisers(parts);
     }
 
@@ -66,6 +74,6 @@ internal sealed class IdentifierFamily : IDetectorFamily
             return [(new PatternShape(pattern), DigitLead.Of(record.Pattern, ignoreCase))];
         }
 
-        return Readers.ShapesOf(record.Reader).Select(shape => (shape, DigitLead.Anything()));
+        return Readers.ShapesOf(record).Select(shape => (shape, DigitLead.Anything()));
     }
 }

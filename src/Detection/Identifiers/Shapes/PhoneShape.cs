@@ -51,6 +51,8 @@ internal sealed class PhoneShape : Shape
                 groups++;
                 if (groupLength == 1 && groups > (isInternational ? 3 : 1))
                 {
+                    // Figures one by one are no telephone number, unless more of the group is to come.
+                    alive = i == text.Length;
                     return length > 0;
                 }
 

@@ -1,0 +1,101 @@
+using System.Buffers;
+using EdgeFilter.Detection.Identifiers.Shapes;
+using EdgeFilter.Detection.Patterns;
+
+namespace EdgeFilter.Detection.Identifiers;
+
+/// <summary>Values that nothing but the label before them gives away: <c>password: …</c>, <c>BIC = …</c>, "the password is …".</summary>
+internal sealed class LabelledRecogniser : IRecogniser
+{
+    /// <summary>The longest label with all that may stand between it and the value.</summary>
+    private const int MaxLabel = 64;
+
+    private const int MaxWord = 16;
+
+    // Between a label and its value: a quote that closes the key, a verb or a sign, a quote that opens the value.
+    private static readonly LinearPattern Connector = LinearPattern.Parse(
+        """["'\])*]{0,3}(?: (?:code|number|no|nr))?(?: ?(?::|=|:=|=>|->|：)|,? (?:is|was|ist|war|lautet|es|est|era|to|é|è|är|er|on))["'*]{0,2}[ \t]{0,2}["'`(\[*]{0,2}""",
+        ignoreCase: true);
+
+    private readonly DetectorInfo detector;
+    private readonly LabelledValue value;
+    private readonly SearchValues<string> labels;
+
+    public LabelledRecogniser(DetectorInfo detector, LabelledValue value)
+    {
+        this.detector = detector;
+        this.value = value;
+        labels = SearchValues.Create([.. value.Labels], StringComparison.OrdinalIgnoreCase);
+    }
+
+    public Reach Reach => new(MaxLabel + 2, value.MaxLength, 2);
+
+    public void Recognise(in TextWindow window, FindingCollector findings)
+    {
+        var text = window.Text;
+        for (var at = Math.Max(0, window.From - MaxLabel); at < text.Length; at++)
+        {
+            var offset = text[at..].IndexOfAny(labels);
+            if (offset < 0)
+            {
+                return;
+            }
+
+            at += offset;
+            var start = ValueStart(text, at);
+            if (start >= window.From && start < text.Length)
+            {
+                Judge(window, start, findings);
+            }
+        }
+    }
+
+    private void Judge(in TextWindow window, int start, FindingCollector findings)
+    {
+        var length = value.Match(window.Text, start, out var alive, out var confidence);
+        if (alive && !window.IsFinal)
+        {
+            findings.Hold(start);
+        }
+        else if (length > 0)
+        {
+            findings.Add(detector, start, length, confidence);
+        }
+    }
+
+    /// <summary>Where the value of a label begins; -1 where the label is but a word in a sentence.</summary>
+    private static int ValueStart(ReadOnlySpan<char> text, int label)
+    {
+        // To the end of the word that the label begins or is part of.
+        var end = label;
+        while (end < text.Length && end - label < MaxWord && LetterFolding.IsWordCharacter(text[end]))
+        {
+            end++;
+        }
+
+        // Labels of several words: what was found covers only the first.
+        while (end < text.Length && end - label < MaxWord && text[end] == ' ' && end + 1 < text.Length && IsInnerWord(text, end + 1, out var word))
+        {
+            end += 1 + word;
+        }
+
+        return Connector.Match(text, end, out var length, out _) && end + length - label <= MaxLabel ? end + length : -1;
+    }
+
+    private static bool IsInnerWord(ReadOnlySpan<char> text, int at, out int length)
+    {
+        foreach (var word in InnerWords)
+        {
+            if (text[at..].StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                length = word.Length;
+                return true;
+            }
+        }
+
+        length = 0;
+        return false;
+    }
+
+    private static string[] InnerWords { get; } = ["de passe", "المرور", "code"];
+}

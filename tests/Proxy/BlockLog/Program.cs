@@ -20,6 +20,9 @@ internal static class Program
             case ["measure-ingest", var folder, var count]:
                 await MeasureIngest(folder, int.Parse(count, CultureInfo.InvariantCulture));
                 return 0;
+            case ["console", var address]:
+                await ServeConsole(address);
+                return 0;
             case ["measure-search", var folder]:
                 MeasureSearch(folder);
                 return 0;
@@ -44,6 +47,26 @@ internal static class Program
                 }
             }
         });
+    }
+
+    /// <summary>A console on a filled log, to look at. Prints the link of the first account; ends with standard input.</summary>
+    private static async Task ServeConsole(string address)
+    {
+        using var folder = new LogFolder();
+        await using (var log = folder.OpenWriter())
+        {
+            var now = DateTimeOffset.UtcNow;
+            for (var n = 0; n < 3_000; n++)
+            {
+                var time = now.AddSeconds(-n * 27);
+                await log.AppendAsync(Some.Record(n) with { Id = BlockRecord.NewId(time), Time = time }, CancellationToken.None);
+            }
+        }
+
+        await using var server = new Review.ConsoleServer(address, folder.Path);
+        await server.StartAsync();
+        Console.WriteLine($"{server.Address}#/setup/{server.SetupToken}");
+        await Console.In.ReadLineAsync();
     }
 
     /// <summary>Appends as fast as the log takes records, thousands waiting at a time as under load.</summary>

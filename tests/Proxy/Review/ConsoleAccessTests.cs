@@ -109,6 +109,16 @@ public class ConsoleAccessTests(ConsoleServer server) : IClassFixture<ConsoleSer
     }
 
     [Fact]
+    public async Task Get_OperationsEndpoint_AnswersProbesUnderAnyHostName()
+    {
+        using var browser = server.Browser();
+
+        using var answer = await browser.SendAsync(HttpMethod.Get, "/edgefilter/health/live", null, request => request.Headers.Host = "10.0.0.7");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Setup_AfterFirstAccount_IsRefused()
     {
         using var browser = server.Browser();

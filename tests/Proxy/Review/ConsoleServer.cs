@@ -4,6 +4,8 @@ using System.Text.Json;
 using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.Tests.BlockLog;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,13 +13,29 @@ using Microsoft.Extensions.Logging;
 namespace EdgeFilter.Proxy.Tests.Review;
 
 /// <summary>A console on a filled log, with an account of every role. The password of each is <see cref="Password"/>.</summary>
-public sealed class ConsoleServer : IAsyncLifetime
+public sealed class ConsoleServer : IAsyncLifetime, IAsyncDisposable
 {
     public const string Password = "correct horse battery staple";
     public const int Records = 300;
 
-    private readonly LogFolder _folder = new();
+    private readonly LogFolder? _folder;
+    private readonly string _address;
+    private readonly string _path;
     private ServiceProvider? _services;
+    private WebApplication? _admin;
+
+    public ConsoleServer()
+    {
+        _folder = new LogFolder();
+        _path = _folder.Path;
+        _address = "http://127.0.0.1:0";
+    }
+
+    internal ConsoleServer(string address, string folder)
+    {
+        _address = address;
+        _path = folder;
+    }
 
     internal CollectingLogger Logs { get; } = new();
 
@@ -31,25 +49,8 @@ public sealed class ConsoleServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await _folder.FillAsync(Records);
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["BlockLog:Path"] = _folder.Database,
-            ["Admin:Path"] = Path.Combine(_folder.Path, "review.db"),
-            ["Admin:Urls"] = "http://127.0.0.1:0",
-        }).Build());
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddBlockLog();
-        services.AddReviewConsole();
-        services.AddSingleton<ITryPolicy>(Trial);
-        _services = services.BuildServiceProvider();
-        await _services.GetRequiredService<BlockLogWriter>().Opened;
-        var host = _services.GetRequiredService<AdminHost>();
-        await host.StartAsync(CancellationToken.None);
-        Address = new Uri(host.Addresses[0]);
-        SetupToken = host.FirstAccountLink!.Split("#/setup/")[1];
-
+        await _folder!.FillAsync(Records);
+        await StartAsync();
         using var browser = Browser();
         await browser.SetUpAsync(SetupToken, "admin");
         foreach (var role in new[] { "viewer", "reviewer", "author" })
@@ -58,12 +59,39 @@ public sealed class ConsoleServer : IAsyncLifetime
         }
     }
 
+    public async Task StartAsync()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["BlockLog:Path"] = LogFolder.DatabaseIn(_path) }).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        services.AddBlockLog();
+        services.AddSingleton<ITryPolicy>(Trial);
+        _services = services.BuildServiceProvider();
+        await _services.GetRequiredService<BlockLogWriter>().Opened;
+
+        // As the proxy builds its operators' server.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs);
+        builder.WebHost.UseKestrelCore().UseUrls(_address).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddReviewConsole(configuration, _services);
+        _admin = builder.Build();
+        _admin.MapGet("/edgefilter/health/live", () => "alive");
+        _admin.MapReviewConsole();
+        await _admin.StartAsync();
+        Address = new Uri(_admin.Urls.First());
+        SetupToken = ReviewConsole.FirstAccountLink(_admin)!.Split("#/setup/")[1];
+    }
+
     public async Task DisposeAsync()
     {
-        await _services!.GetRequiredService<AdminHost>().StopAsync(CancellationToken.None);
+        await _admin!.DisposeAsync();
         await _services!.DisposeAsync();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
     internal ConsoleBrowser Browser() => new(Address);
 

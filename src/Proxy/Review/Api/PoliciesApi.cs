@@ -3,7 +3,7 @@ using EdgeFilter.Proxy.BlockLog;
 namespace EdgeFilter.Proxy.Review;
 
 /// <summary>Policies in force with their hits, the try-it pane, and health.</summary>
-internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTrail audit, IConsoleFacts? facts, ITryPolicy? trial, TimeProvider time)
+internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTrail audit, ProxyView proxy, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -16,7 +16,7 @@ internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTr
     {
         var week = new EventQuery { Since = time.GetUtcNow() - TimeSpan.FromDays(7) };
         var (hits, shadow) = log.Use(reader => (Counts(reader, TermField.Rule), Counts(reader, TermField.Shadow)));
-        return Answer.Json(new PolicyPage(facts?.Policies() ?? [], hits, shadow));
+        return Answer.Json(new PolicyPage(proxy.Facts?.Policies() ?? [], hits, shadow));
 
         Dictionary<string, long> Counts(IBlockLogReader reader, TermField field) =>
             reader.Count(week, field, 1_000).ToDictionary(count => count.Text, count => count.Count);
@@ -24,7 +24,7 @@ internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTr
 
     private async Task<IResult> Try(HttpContext context, TryRequest request)
     {
-        if (trial is null)
+        if (proxy.Trial is not { } trial)
         {
             return Answer.Problem(StatusCodes.Status501NotImplemented, "This proxy was started without policies to try.");
         }
@@ -46,7 +46,7 @@ internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTr
         {
             new("block log", health.IsReady, (health.IsReady ? "Recording." : health.Fault.Advice()) + spooled),
         };
-        if (facts is not null)
+        if (proxy.Facts is { } facts)
         {
             parts.AddRange(facts.Health());
         }

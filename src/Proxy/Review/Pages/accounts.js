@@ -16,8 +16,8 @@ const attempt = work => async event => {
 };
 
 function list(accounts) {
-  return h('section', { class: 'card scroll' }, h('table', {},
-    h('thead', {}, h('tr', {}, ['Name', 'Role', 'Since', ''].map(title => h('th', {}, title)))),
+  return h('section', { class: 'card scroll', tabindex: 0, 'aria-label': 'Accounts' }, h('table', {},
+    h('thead', {}, h('tr', {}, ['Name', 'Role', 'Since', 'Remove'].map(title => h('th', {}, title)))),
     h('tbody', {}, accounts.map(account => h('tr', {}, h('td', {}, account.name),
       h('td', {}, account.name === current().name ? account.role : roles(account.role, `Role of ${account.name}`, event => attempt(async () =>
         draw(await call(`/api/accounts/${encodeURIComponent(account.name)}`, 'PUT', { role: event.target.value })))())),

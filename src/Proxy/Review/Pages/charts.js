@@ -1,4 +1,4 @@
-import { h, s, number, time } from './dom.js';
+import { chip, h, s, number, time } from './dom.js';
 
 export const ACTIONS = ['block', 'reroute', 'pseudonymise', 'hash', 'redact', 'mask', 'log', 'allow'];
 
@@ -20,6 +20,7 @@ export function timeline(buckets) {
   const busy = buckets.filter(bucket => total(bucket) > 0);
   return h('figure', { class: 'figure' },
     s('svg', { class: 'chart', viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img', 'aria-label': `Decisions over time, at most ${number(most)} in one bar` }, ...bars),
+    h('div', { class: 'legend', 'aria-hidden': 'true' }, ACTIONS.filter(action => buckets.some(bucket => bucket.actions[action])).map(chip)),
     h('figcaption', { class: 'muted' }, `${time(buckets[0]?.start)} to now, UTC; the tallest bar is ${number(most)}.`),
     h('details', { class: 'no-print' }, h('summary', {}, 'As a table'),
       h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, 'From (UTC)'), h('th', { class: 'number' }, 'Decisions'))),

@@ -16,7 +16,7 @@ function draw(event) {
   };
   show(
     h('p', { class: 'no-print' }, h('a', { href: '#/events' }, '← Events')),
-    h('div', { class: 'row' }, h('h1', {}, record.rules[0] ?? 'No rule'), chip(record.action), event.disposition === 'open' ? null : chip(event.disposition),
+    h('div', { class: 'row title' }, h('h1', {}, record.rules[0] ?? 'No rule'), chip(record.action), event.disposition === 'open' ? null : chip(event.disposition),
       h('span', { class: 'grow' }), h('button', { type: 'button', class: 'no-print', onclick: () => print() }, 'Print report')),
     h('div', { class: 'columns' },
       h('section', { class: 'card' }, h('h2', {}, 'Why'), h('ul', {}, event.explanation.map(sentence => h('li', {}, sentence)))),
@@ -32,7 +32,7 @@ function findings(record) {
   if (record.findings.length === 0) return null;
   return h('section', { class: 'card' }, h('h2', {}, 'Findings'),
     h('p', { class: 'muted' }, 'The log keeps where something stood, never what it said.'),
-    h('div', { class: 'scroll' }, h('table', {},
+    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Findings' }, h('table', {},
       h('thead', {}, h('tr', {}, ['Entity', 'Detector', 'Where', 'Role', 'Rule'].map(title => h('th', {}, title)), h('th', { class: 'number' }, 'Start'),
         h('th', { class: 'number' }, 'Length'), h('th', { class: 'number' }, 'Confidence'))),
       h('tbody', {}, record.findings.map(finding => h('tr', {}, h('td', {}, finding.entity), h('td', {}, finding.detector), h('td', {}, finding.path),

@@ -7,9 +7,9 @@ const TITLES = {
 };
 
 export async function eventsPage(parameters, signal) {
-  const list = h('div', { class: 'card list', role: 'list', 'aria-label': 'Events' });
+  const list = h('ol', { 'aria-label': 'Events' });
   const summary = h('span', { class: 'muted', role: 'status' });
-  const facets = h('aside', { class: 'card', 'aria-label': 'Filters' }, h('p', { class: 'muted' }, 'Counting…'));
+  const facets = h('details', { class: 'card', open: matchMedia('(min-width: 761px)').matches }, h('summary', {}, 'Filters'), h('p', { class: 'muted' }, 'Counting…'));
   const more = h('button', { type: 'button', hidden: true }, 'Show more');
   let next = null;
   let newest = 0;
@@ -26,7 +26,7 @@ export async function eventsPage(parameters, signal) {
     more.hidden = next === null;
     more.disabled = false;
     summary.textContent = `${number(page.total)} events`;
-    if (page.total === 0) list.replaceChildren(h('p', { class: 'muted' }, 'No event fits these filters.'));
+    if (page.total === 0) list.replaceChildren(h('li', { class: 'muted' }, 'No event fits these filters.'));
   }
 
   more.addEventListener('click', load);
@@ -47,12 +47,12 @@ export async function eventsPage(parameters, signal) {
   }
 
   show(
-    h('div', { class: 'row' }, h('h1', {}, 'Events'), summary, h('span', { class: 'grow' }),
+    h('div', { class: 'row title' }, h('h1', {}, 'Events'), summary, h('span', { class: 'grow' }),
       h('label', { class: 'check' }, live, 'Follow new ones'),
       h('a', { class: 'button', href: `/api/events.csv?${parameters}`, download: '' }, 'CSV'),
       views(parameters)),
     searchForm(parameters, go),
-    h('div', { class: 'split' }, facets, h('div', {}, list, more)));
+    h('div', { class: 'split' }, facets, h('div', { class: 'card list' }, list, more)));
 
   list.addEventListener('keydown', walk);
   await Promise.all([load(), drawFacets(facets, parameters, go, signal)]);
@@ -61,12 +61,12 @@ export async function eventsPage(parameters, signal) {
 function row(event) {
   const record = event.record;
   const entities = record.entities.map(entity => `${entity.entity} ×${entity.count}`).join(', ');
-  return h('a', { class: 'event', role: 'listitem', href: `#/events/${record.id}` },
+  return h('li', {}, h('a', { class: 'event', href: `#/events/${record.id}` },
     h('span', { class: 'time' }, time(record.time)),
     h('span', {}, chip(record.action)),
     h('span', { class: 'main' }, h('strong', {}, record.rules[0] ?? 'no rule'), ' ', h('span', { class: 'muted' }, entities), ' ',
       event.disposition === 'open' ? null : chip(event.disposition)),
-    h('span', { class: 'more' }, [record.direction, record.severity, record.tenant, record.region, record.model, record.reason].filter(Boolean).join(' · ')));
+    h('span', { class: 'more' }, [record.direction, record.severity, record.tenant, record.region, record.model, record.reason].filter(Boolean).join(' · '))));
 }
 
 // j and k, or the arrows, walk the list wherever the focus is in it.
@@ -75,7 +75,8 @@ function walk(event) {
   const focused = event.target.closest('.event');
   if (!step || !focused) return;
   event.preventDefault();
-  (step > 0 ? focused.nextElementSibling : focused.previousElementSibling)?.focus();
+  const item = focused.parentElement;
+  (step > 0 ? item.nextElementSibling : item.previousElementSibling)?.querySelector('.event')?.focus();
 }
 
 function searchForm(parameters, go) {
@@ -107,7 +108,7 @@ function select(name, parameters, choices) {
   return h('select', { name }, Object.entries(known).map(([key, words]) => h('option', { value: key, selected: key === value }, words)));
 }
 
-async function drawFacets(aside, parameters, go, signal) {
+async function drawFacets(panel, parameters, go, signal) {
   const counts = await call(`/api/facets?${parameters}`, 'GET', undefined, signal);
   const blocks = Object.entries(TITLES).filter(([field]) => counts[field]?.length > 0).map(([field, title]) => {
     const chosen = parameters.getAll(field);
@@ -120,7 +121,7 @@ async function drawFacets(aside, parameters, go, signal) {
         go(changed);
       } }, h('span', {}, entry.text), h('span', {}, number(entry.count)))));
   });
-  aside.replaceChildren(...(blocks.length > 0 ? blocks : [h('p', { class: 'muted' }, 'Nothing to count.')]));
+  panel.replaceChildren(h('summary', {}, 'Filters'), ...(blocks.length > 0 ? blocks : [h('p', { class: 'muted' }, 'Nothing to count.')]));
 }
 
 function views(parameters) {

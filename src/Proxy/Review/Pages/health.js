@@ -3,7 +3,7 @@ import { h, show, time } from './dom.js';
 
 export async function healthPage(parameters, signal) {
   const parts = await call('/api/health', 'GET', undefined, signal);
-  show(h('h1', {}, 'Health'), h('section', { class: 'card scroll' }, h('table', {},
+  show(h('h1', {}, 'Health'), h('section', { class: 'card scroll', tabindex: 0, 'aria-label': 'Parts' }, h('table', {},
     h('thead', {}, h('tr', {}, h('th', {}, 'Part'), h('th', {}, 'State'), h('th', {}, 'Detail'))),
     h('tbody', {}, parts.map(part => h('tr', {}, h('td', {}, part.part),
       h('td', { class: part.isWell ? 'well' : 'ill' }, part.isWell ? '● works' : '▲ does not work'), h('td', {}, part.detail)))))));
@@ -20,7 +20,7 @@ export async function auditPage(parameters, signal) {
     more.hidden = entries.length < 100;
   };
   more.addEventListener('click', load);
-  show(h('h1', {}, 'Audit trail'), h('section', { class: 'card scroll' }, h('table', {},
+  show(h('h1', {}, 'Audit trail'), h('section', { class: 'card scroll', tabindex: 0, 'aria-label': 'Entries' }, h('table', {},
     h('thead', {}, h('tr', {}, ['Time (UTC)', 'Who', 'Did', 'To'].map(title => h('th', {}, title)))), body), more));
   await load();
 }

@@ -13,7 +13,7 @@ export async function overviewPage(parameters, signal) {
   const changed = ['redact', 'mask', 'hash', 'pseudonymise'];
   const sum = counts => changed.reduce((all, action) => all + count(counts, action), 0);
   show(
-    h('div', { class: 'row' }, h('h1', {}, 'Overview'), h('span', { class: 'grow' }),
+    h('div', { class: 'row title' }, h('h1', {}, 'Overview'), h('span', { class: 'grow' }),
       h('div', { class: 'row', role: 'group', 'aria-label': 'Time' }, Object.entries(RANGES).map(([key, words]) =>
         h('button', { type: 'button', 'aria-pressed': String(key === range), onclick: () => { location.hash = `#/overview?range=${key}`; } }, words)))),
     h('div', { class: 'tiles' },

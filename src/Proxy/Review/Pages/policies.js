@@ -9,7 +9,7 @@ export async function policiesPage(parameters, signal) {
     page.policies.map(policy => h('section', { class: 'card' },
       h('div', { class: 'row' }, h('h2', {}, policy.title || policy.name), policy.isShadow ? chip('shadow') : null),
       h('p', { class: 'muted' }, [`${policy.name} ${policy.version}`, policy.file, policy.appliesTo, `digest ${policy.digest.slice(0, 12)}`].filter(Boolean).join(' · ')),
-      h('div', { class: 'scroll' }, h('table', {},
+      h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `Rules of ${policy.name}` }, h('table', {},
         h('thead', {}, h('tr', {}, ['Rule', 'Looks for', 'In', 'Then'].map(title => h('th', {}, title)), h('th', { class: 'number' }, 'Hits, 7 days'))),
         h('tbody', {}, policy.rules.map(rule => h('tr', {},
           h('td', {}, h('strong', {}, rule.id), rule.why ? h('div', { class: 'muted' }, rule.why) : null),

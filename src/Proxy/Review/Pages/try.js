@@ -54,7 +54,7 @@ function decision(text, answer) {
     answer.message ? h('p', {}, answer.message) : null,
     h('h2', {}, 'What was found'), h('pre', {}, highlighted(text, answer.findings)),
     answer.text !== null && answer.text !== undefined && answer.text !== text ? [h('h2', {}, 'What goes on'), h('pre', {}, answer.text)] : null,
-    answer.findings.length > 0 ? h('div', { class: 'scroll' }, h('table', {}, h('thead', {}, h('tr', {}, ['Entity', 'Detector', 'Rule'].map(title => h('th', {}, title)),
+    answer.findings.length > 0 ? h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Findings' }, h('table', {}, h('thead', {}, h('tr', {}, ['Entity', 'Detector', 'Rule'].map(title => h('th', {}, title)),
       h('th', { class: 'number' }, 'Start'), h('th', { class: 'number' }, 'Length'), h('th', { class: 'number' }, 'Confidence'))),
     h('tbody', {}, answer.findings.map(finding => h('tr', {}, h('td', {}, finding.entity), h('td', {}, finding.detector), h('td', {}, finding.rule),
       h('td', { class: 'number' }, number(finding.start)), h('td', { class: 'number' }, number(finding.length)),

@@ -1,4 +1,5 @@
 using EdgeFilter.Detection.Identifiers;
+using EdgeFilter.Detection.Links;
 
 namespace EdgeFilter.Detection.Catalog;
 
@@ -11,5 +12,6 @@ public static class BuiltInDetectors
     private static IDetectorFamily[] CreateFamilies() =>
     [
         new IdentifierFamily(),
+        new LinkFamily(),
     ];
 }

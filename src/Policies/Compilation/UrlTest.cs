@@ -17,36 +17,43 @@ internal sealed class UrlTest(ImmutableArray<string> domains, ImmutableArray<str
 
     public bool Holds(ReadOnlySpan<char> value)
     {
-        if (!TryFindAddress(value, out var host, out var rest))
+        // The value may be a bare address or a whole markdown or HTML element: every address in it is looked at, because the
+        // harmless one may stand in front.
+        while (TryFindAddress(ref value, out var host, out var rest))
         {
-            return false;
+            if ((domains.IsEmpty || IsWithin(host, domains)) && !IsWithin(host, exceptDomains) && (!carryingData || Carries(host, rest)))
+            {
+                return true;
+            }
         }
 
-        return (domains.IsEmpty || IsWithin(host, domains)) && !IsWithin(host, exceptDomains) && (!carryingData || Carries(host, rest));
+        return false;
     }
 
-    // The value may be a bare address or a whole markdown or HTML element around one.
-    private static bool TryFindAddress(ReadOnlySpan<char> value, out ReadOnlySpan<char> host, out ReadOnlySpan<char> rest)
+    private static bool TryFindAddress(ref ReadOnlySpan<char> value, out ReadOnlySpan<char> host, out ReadOnlySpan<char> rest)
     {
         host = rest = [];
-        var slashes = value.IndexOf("//");
-        if (slashes < 0)
+        while (host.IsEmpty)
         {
-            return false;
+            var slashes = value.IndexOf("//");
+            if (slashes < 0)
+            {
+                return false;
+            }
+
+            value = value[(slashes + 2)..];
+            var end = value.IndexOfAny(EndOfAddress);
+            var address = end < 0 ? value : value[..end];
+            var hostEnd = address.IndexOfAny(EndOfHost);
+            host = hostEnd < 0 ? address : address[..hostEnd];
+            rest = hostEnd < 0 ? [] : address[hostEnd..];
+            var user = host.LastIndexOf('@');
+            host = host[(user + 1)..];
+            var port = host.LastIndexOf(':');
+            host = (port < 0 ? host : host[..port]).TrimEnd('.');
         }
 
-        var address = value[(slashes + 2)..];
-        var end = address.IndexOfAny(EndOfAddress);
-        address = end < 0 ? address : address[..end];
-        var hostEnd = address.IndexOfAny(EndOfHost);
-        host = hostEnd < 0 ? address : address[..hostEnd];
-        rest = hostEnd < 0 ? [] : address[hostEnd..];
-        var user = host.LastIndexOf('@');
-        host = host[(user + 1)..];
-        var port = host.LastIndexOf(':');
-        host = port < 0 ? host : host[..port];
-        host = host.TrimEnd('.');
-        return host.Length > 0;
+        return true;
     }
 
     private static bool IsWithin(ReadOnlySpan<char> host, ImmutableArray<string> parents)

@@ -1,5 +1,6 @@
 using EdgeFilter.Detection.Identifiers;
 using EdgeFilter.Detection.Links;
+using EdgeFilter.Detection.Secrets;
 
 namespace EdgeFilter.Detection.Catalog;
 
@@ -13,5 +14,6 @@ public static class BuiltInDetectors
     [
         new IdentifierFamily(),
         new LinkFamily(),
+        new SecretFamily(),
     ];
 }

@@ -45,7 +45,7 @@ internal static class RuleLanguage
         .Optional("from", new ListShape<Written<Speaker>>(ChoiceShape.Of<Speaker>("a role or trust level"), "a list of roles, as in [user, tool-result]", 13), (r, v) => r.From = v, "Who speaks; everyone when left out.")
         .Required("find", Find, (r, v) => r.Find = v, "What is looked for.")
         .Required("then", ChoiceShape.Of<PolicyAction>("an action"), (r, v) => r.Then = v, "What happens.")
-        .Optional("replace-with", new TextShape("a replacement such as [card]", 200), (r, v) => r.ReplaceWith = v, "With redact: what stands there instead; {entity} becomes the entity's name.")
+        .Optional("replace-with", new TextShape("a replacement such as \"[card]\", or \"\" for nothing", 200, mayBeEmpty: true), (r, v) => r.ReplaceWith = v, "With redact: what stands there instead; {entity} becomes the entity's name.")
         .Optional("keep-last", new NumberShape("a whole number", 0, 8, whole: true), (r, v) => r.KeepLast = v, "With mask: how many trailing letters and digits stay readable; 4 when left out.")
         .Optional("reroute-to", new ListShape<Written<string>>(PartLanguage.ClusterLabel, "a list of cluster labels, as in [local]", 64), (r, v) => r.RerouteTo = v, "With reroute: labels of clusters, best first.")
         .Optional("say", PartLanguage.Say(SayText, LanguageCode), (r, v) => r.Say = v, "What the user is told when the rule blocks: one text, or one for each language.")

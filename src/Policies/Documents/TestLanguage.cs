@@ -20,7 +20,7 @@ internal static class TestLanguage
         new MapShape<ExpectDocument>("expect", "an action, or a mapping such as { action: redact, rule: payment-cards }", at => new ExpectDocument(at))
             .Optional("action", ChoiceShape.Of<PolicyAction>("an action"), (e, v) => e.Action = v, "The strictest action taken.")
             .Optional("rule", new TextShape("a rule id, or policy/rule", 130), (e, v) => e.Rule = v, "A rule that matches: its id, or policy/rule.")
-            .Optional("text", new TextShape("the filtered text", LongestText), (e, v) => e.Text = v, "The filtered text, exactly.")
+            .Optional("text", new TextShape("the filtered text", LongestText, mayBeEmpty: true), (e, v) => e.Text = v, "The filtered text, exactly.")
             .Optional("not-text", Texts, (e, v) => e.NotText = v, "Texts that must not be readable afterwards.")
             .Optional("say", Any, (e, v) => e.Say = v, "A part of what the user is told."),
         "an action, or a mapping such as { action: redact, rule: payment-cards }");

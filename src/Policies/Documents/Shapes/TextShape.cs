@@ -12,7 +12,8 @@ namespace EdgeFilter.Policies.Documents.Shapes;
 /// <param name="pattern">What it must look like; null for anything. Written to suit JSON Schema's ECMAScript and .NET alike.</param>
 /// <param name="patternInWords">The pattern in words: "lower-case letters, digits and hyphens".</param>
 /// <param name="names">Which list of known names an editor may offer.</param>
-internal sealed class TextShape(string wanted, int longest = 500, string? pattern = null, string? patternInWords = null, string? names = null)
+/// <param name="mayBeEmpty">True when "" in quotes means something.</param>
+internal sealed class TextShape(string wanted, int longest = 500, string? pattern = null, string? patternInWords = null, string? names = null, bool mayBeEmpty = false)
     : Shape<Written<string>>
 {
     private readonly Regex? regex = pattern is null ? null : new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
@@ -42,7 +43,7 @@ internal sealed class TextShape(string wanted, int longest = 500, string? patter
             return false;
         }
 
-        if (scalar.Text.Length == 0)
+        if (scalar.Text.Length == 0 && !mayBeEmpty)
         {
             problems.Add(ProblemKinds.NoValue, node.At, $"this text is empty; write {Wanted}.");
             return false;
@@ -63,7 +64,7 @@ internal sealed class TextShape(string wanted, int longest = 500, string? patter
 
     public override JsonObject Schema(SchemaDefinitions definitions)
     {
-        var schema = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = longest };
+        var schema = new JsonObject { ["type"] = "string", ["minLength"] = mayBeEmpty ? 0 : 1, ["maxLength"] = longest };
         if (pattern is not null)
         {
             schema["pattern"] = pattern;

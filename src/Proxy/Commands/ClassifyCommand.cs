@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Detection.Classifiers.Models;
@@ -9,8 +8,6 @@ namespace EdgeFilter.Proxy.Commands;
 /// <summary><c>edgefilter classify</c>: JSON Lines <c>{"id","text"}</c> in, <c>{"id","scores":{label:p}}</c> out, in order.</summary>
 internal static class ClassifyCommand
 {
-    private const int BatchSize = 256;
-
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "The model's name, as 'models list' shows it.", Required = true };
@@ -47,109 +44,27 @@ internal static class ClassifyCommand
             return ModelsFolder.BadUsage;
         }
 
-        using var reader = new StreamReader(input, new UTF8Encoding(false, throwOnInvalidBytes: true));
         try
         {
-            return Score(classifier, threads, reader, output, errors);
+            return new JsonLines(input, output, errors, threads).Run((text, json) => Write(classifier, text, json));
         }
-        catch (DecoderFallbackException)
+        catch (Exception failed) when (failed is ClassifierException || (failed as AggregateException)?.InnerException is ClassifierException)
         {
-            errors.WriteLine("The input is not valid UTF-8.");
-            return ModelsFolder.BadUsage;
-        }
-        catch (ClassifierException failed)
-        {
-            errors.WriteLine(failed.Message);
+            errors.WriteLine((failed.InnerException ?? failed).Message);
             return ModelsFolder.BadUsage;
         }
     }
 
-    private static int Score(ITextClassifier classifier, int threads, StreamReader reader, Stream output, TextWriter errors)
+    private static void Write(ITextClassifier classifier, string text, Utf8JsonWriter json)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        var batch = new List<(JsonElement Id, string Text)>(BatchSize);
-        var scores = new float[BatchSize][];
-        long number = 0;
-        while (true)
+        var scores = new float[classifier.Labels.Count];
+        ClassifierWindows.Score(classifier, text, scores);
+        json.WriteStartObject("scores");
+        for (var label = 0; label < scores.Length; label++)
         {
-            batch.Clear();
-            var result = ModelsFolder.Fine;
-            while (batch.Count < BatchSize && reader.ReadLine() is { } line)
-            {
-                number++;
-                if (line.Length == 0)
-                {
-                    continue;
-                }
-
-                if (!TryParse(line, out var row))
-                {
-                    errors.WriteLine($"Line {number} is not a JSON object with \"id\" and a string \"text\".");
-                    result = ModelsFolder.BadUsage;
-                    break;
-                }
-
-                batch.Add(row);
-            }
-
-            Parallel.For(0, batch.Count, parallel, i =>
-            {
-                scores[i] ??= new float[classifier.Labels.Count];
-                ClassifierWindows.Score(classifier, batch[i].Text, scores[i]);
-            });
-            for (var i = 0; i < batch.Count; i++)
-            {
-                Write(output, batch[i].Id, classifier.Labels, scores[i]);
-            }
-
-            if (result != ModelsFolder.Fine || batch.Count < BatchSize)
-            {
-                return result;
-            }
-        }
-    }
-
-    private static bool TryParse(string line, out (JsonElement Id, string Text) row)
-    {
-        row = default;
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            if (document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("id", out var id)
-                || !document.RootElement.TryGetProperty("text", out var text)
-                || text.ValueKind != JsonValueKind.String)
-            {
-                return false;
-            }
-
-            row = (id.Clone(), text.GetString()!);
-            return true;
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            // InvalidOperationException: a string with half a surrogate pair, which no text can hold.
-            return false;
-        }
-    }
-
-    private static void Write(Stream output, JsonElement id, IReadOnlyList<string> labels, float[] scores)
-    {
-        using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("id");
-            id.WriteTo(json);
-            json.WriteStartObject("scores");
-            for (var label = 0; label < labels.Count; label++)
-            {
-                json.WriteNumber(labels[label], Math.Round(scores[label], 6));
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
+            json.WriteNumber(classifier.Labels[label], Math.Round(scores[label], 6));
         }
 
-        output.WriteByte((byte)'\n');
+        json.WriteEndObject();
     }
 }

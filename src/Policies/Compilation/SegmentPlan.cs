@@ -7,7 +7,9 @@ namespace EdgeFilter.Policies.Compilation;
 /// <summary>What has to be done for segments of one direction and role. Immutable.</summary>
 public sealed class SegmentPlan
 {
+    private static long lastIdentity;
     private readonly FrozenDictionary<DetectorInfo, CompiledRule[]> localRules;
+    private readonly long identity = Interlocked.Increment(ref lastIdentity);
 
     internal SegmentPlan(Direction direction, ImmutableArray<CompiledRule> rules, DetectionPlan detection)
     {
@@ -33,6 +35,9 @@ public sealed class SegmentPlan
         MayChange = rules.Any(r => r is { Then: > PolicyAction.Log, Shadow: false });
         MayBlock = rules.Any(r => r is { Then: PolicyAction.Block, Shadow: false });
     }
+
+    /// <summary>A number that no other plan of this process has.</summary>
+    public ref readonly long Identity => ref identity;
 
     public static SegmentPlan Empty { get; } = new(Direction.Prompt, [], DetectionPlan.Empty);
 

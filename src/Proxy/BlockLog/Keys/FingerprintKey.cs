@@ -52,6 +52,14 @@ internal sealed class FingerprintKey
             : throw new IOException($"The key file {FileName} holds fewer than {KeyLength} bytes.");
     }
 
+    /// <summary>A key for another purpose, which says nothing of this one.</summary>
+    public byte[] Derive(ReadOnlySpan<byte> purpose)
+    {
+        var derived = new byte[KeyLength];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, derived, salt: [], info: purpose);
+        return derived;
+    }
+
     /// <summary>
     /// The fingerprint of a value. Spaces, hyphens and letter case don't count, so that one card or one tax number has one
     /// fingerprint however it was typed; the entity does, so that equal digits of different kinds stay apart.

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using EdgeFilter.Policies.Compilation;
+
+namespace EdgeFilter.Policies.Filtering;
+
+/// <summary>
+/// Remembers which texts no rule of a plan had anything to say to: a conversation sends its whole history with every turn. Holds
+/// keyed hashes only. Bounded: the older half is forgotten when the newer one is full.
+/// </summary>
+public sealed class CleanTextCache
+{
+    private const int Generation = 16_384;
+
+    /// <summary>Shorter texts cost less to judge than to look up.</summary>
+    private const int MinLength = 64;
+
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private ConcurrentDictionary<UInt128, byte> newer = new();
+    private ConcurrentDictionary<UInt128, byte> older = new();
+
+    /// <summary>Identifies a text under a plan; null for texts that are not worth remembering.</summary>
+    /// <param name="plan">Plans are compared by identity: a new policy has new plans, so nothing outlives a change of rules.</param>
+    /// <param name="text">The text.</param>
+    public UInt128? KeyOf(SegmentPlan plan, ReadOnlySpan<char> text)
+    {
+        if (text.Length < MinLength)
+        {
+            return null;
+        }
+
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in plan.Identity)));
+        hash.AppendData(MemoryMarshal.AsBytes(text));
+        Span<byte> mac = stackalloc byte[32];
+        hash.GetHashAndReset(mac);
+        return MemoryMarshal.Read<UInt128>(mac);
+    }
+
+    public bool IsKnownClean(UInt128 textKey) => newer.ContainsKey(textKey) || older.ContainsKey(textKey);
+
+    public void Remember(UInt128 textKey)
+    {
+        if (newer.TryAdd(textKey, 0) && newer.Count > Generation)
+        {
+            older = Interlocked.Exchange(ref newer, new ConcurrentDictionary<UInt128, byte>());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using EdgeFilter.Detection;
+using EdgeFilter.Policies;
+using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Policies.Decisions;
+using EdgeFilter.Policies.Filtering;
+using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.WireProtocols.Segments;
+
+namespace EdgeFilter.Proxy.Inspection;
+
+/// <summary>Judges every text of a whole body under the exchange's policy, and edits what is to be edited.</summary>
+internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, TimeProvider clock)
+{
+    /// <summary>Judges a body that was read with its protocol's description.</summary>
+    /// <param name="body">The texts.</param>
+    /// <param name="splicer">Takes the edits; of the same body.</param>
+    /// <param name="direction">Which way it goes.</param>
+    /// <param name="exchange">Takes the hits.</param>
+    public BodyVerdict Judge(InspectedBody body, JsonSplicer splicer, Direction direction, Exchange exchange)
+    {
+        var edits = new SegmentEdits();
+        var changed = new SortedSet<int>();
+        CompiledRule? blockedBy = null;
+        CompiledRule? reroutedBy = null;
+        var places = new List<PiecePlace>();
+        using var texts = body.Texts(JoinReach);
+        while (texts.Next())
+        {
+            var plan = exchange.Policy.PlanFor(direction, texts.Role);
+            if (plan.IsEmpty || texts.Text.IsEmpty)
+            {
+                continue;
+            }
+
+            var key = cache.KeyOf(plan, texts.Text);
+            if (key is { } known && cache.IsKnownClean(known))
+            {
+                continue;
+            }
+
+            using var filter = new TextFilter(plan, hasher, SegmentFacts.None, clock);
+            var found = filter.FilterWhole(texts.Text);
+            if (filter.Hits.Count == 0)
+            {
+                if (key is { } clean)
+                {
+                    cache.Remember(clean);
+                }
+
+                continue;
+            }
+
+            var matters = !texts.IsJoined || filter.BlockedBy is not null;
+            foreach (var edit in found)
+            {
+                texts.Locate(edit.Span, places);
+                if (texts.IsJoined && places.Count < 2)
+                {
+                    // It lies in one part, which was or will be judged by itself.
+                    continue;
+                }
+
+                matters = true;
+                blockedBy ??= Apply(edit, places, body, splicer, edits, filter);
+                changed.Add(texts.Choice);
+            }
+
+            if (matters)
+            {
+                var path = body.PathOf(texts.FirstSegment);
+                foreach (var hit in filter.Hits)
+                {
+                    exchange.Add(new SegmentHit(hit, direction, texts.Role, path));
+                }
+            }
+
+            blockedBy ??= filter.BlockedBy;
+            reroutedBy ??= filter.ReroutedBy;
+        }
+
+        return new BodyVerdict(blockedBy, reroutedBy, changed);
+    }
+
+    /// <summary>How far a match may reach over the border between two parts of a message, in UTF-16 code units.</summary>
+    private const int JoinReach = 256;
+
+    /// <returns>The rule that blocks because its edit falls on text that must not be changed; null when the edit was made.</returns>
+    private static CompiledRule? Apply(
+        in TextEdit edit, List<PiecePlace> places, InspectedBody body, JsonSplicer splicer, SegmentEdits edits, TextFilter filter)
+    {
+        foreach (var place in places)
+        {
+            if (!body.Segments[place.Segment].IsEditable)
+            {
+                return UneditableBlock.RuleFor(edit.Span, filter);
+            }
+        }
+
+        var replacement = edit.Replacement;
+        foreach (var place in places)
+        {
+            foreach (var span in edits.Claim(place.Segment, place.Span))
+            {
+                // The first part carries the replacement; what the match has of the others goes.
+                body.Replace(splicer, place.Segment, span, replacement);
+                replacement = "";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using EdgeFilter.Policies;
+using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.Identity;
+
+namespace EdgeFilter.Proxy.Inspection;
+
+/// <summary>One request with its response: who asks, under which policy, and what has been decided so far. Holds no content.</summary>
+internal sealed class Exchange
+{
+    private readonly List<SegmentHit> hits = [];
+    private readonly HashSet<string> coverage = new(StringComparer.Ordinal);
+
+    public Exchange(DateTimeOffset started, ClientIdentity client, CompiledPolicy policy)
+    {
+        Started = started;
+        Id = Guid.CreateVersion7(started);
+        Client = client;
+        Policy = policy;
+    }
+
+    public DateTimeOffset Started { get; }
+
+    /// <summary>The exchange's id, which answers and records name.</summary>
+    public Guid Id { get; }
+
+    public string RequestId => $"req_{Id:N}";
+
+    public ClientIdentity Client { get; }
+
+    /// <summary>The policy that the exchange began with; a reload changes nothing for it.</summary>
+    public CompiledPolicy Policy { get; }
+
+    public Provider? Provider { get; init; }
+
+    public string Protocol { get; init; } = "";
+
+    /// <summary>The path's template, never the raw path.</summary>
+    public string Route { get; init; } = "";
+
+    public string Cluster { get; set; } = "";
+
+    public string Model { get; init; } = "";
+
+    public bool IsStreamed { get; init; }
+
+    /// <summary>What has applied so far, prompt and output.</summary>
+    public IReadOnlyList<SegmentHit> Hits => hits;
+
+    public IEnumerable<string> Coverage => coverage;
+
+    /// <summary>Time spent in the filter, in <see cref="Stopwatch"/> ticks.</summary>
+    public long FilterTicks { get; set; }
+
+    public long UpstreamStarted { get; set; }
+
+    public void Add(SegmentHit hit) => hits.Add(hit);
+
+    /// <summary>Notes something that was not, or not fully, inspected.</summary>
+    public void NoteUninspected(string what) => coverage.Add(what);
+}
+
+/// <summary>A rule that applied, and to which part of which message.</summary>
+/// <param name="Hit">The rule and its evidence.</param>
+/// <param name="Direction">Which way the text went.</param>
+/// <param name="Role">Who speaks in it.</param>
+/// <param name="Path">Where it stands: <c>messages[2].content</c>.</param>
+internal sealed record SegmentHit(Policies.Decisions.RuleHit Hit, Direction Direction, SegmentRole Role, string Path);

@@ -1,0 +1,93 @@
+using EdgeFilter.Policies;
+using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Policies.Decisions;
+using EdgeFilter.Policies.Filtering;
+using EdgeFilter.Proxy.Streaming;
+
+namespace EdgeFilter.Proxy.Inspection;
+
+/// <summary>Filters the texts of one stream under the exchange's policy.</summary>
+internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher, TimeProvider clock) : ITextChannelFactory
+{
+    private readonly List<(TextFilter Filter, StreamChannel Channel)> filters = [];
+    private readonly Dictionary<RuleHit, int> recorded = [];
+
+    /// <summary>The rule that ends the stream; null while it may go on.</summary>
+    public CompiledRule? BlockedBy { get; private set; }
+
+    public ITextChannel Open(StreamChannel channel)
+    {
+        var plan = exchange.Policy.PlanFor(Direction.Output, channel.Role);
+        if (plan.IsEmpty)
+        {
+            return UnfilteredChannel.Instance;
+        }
+
+        var filter = new TextFilter(plan, hasher, new SegmentFacts { Tool = channel.ToolName ?? "" }, clock);
+        filters.Add((filter, channel));
+        return new Channel(this, filter, channel);
+    }
+
+    /// <summary>
+    /// What has applied since the last call, for the record that must be durable before the text it concerns is shown. A rule
+    /// counts once when it first applies; how often in all is told by the hits at the end.
+    /// </summary>
+    public IReadOnlyList<SegmentHit> TakeNewHits(bool atEnd)
+    {
+        List<SegmentHit>? fresh = null;
+        foreach (var (filter, channel) in filters)
+        {
+            foreach (var hit in filter.Hits)
+            {
+                var seen = recorded.GetValueOrDefault(hit, -1);
+                if (seen < 0 || (atEnd && seen < hit.FindingCount))
+                {
+                    recorded[hit] = hit.FindingCount;
+                    (fresh ??= []).Add(new SegmentHit(hit, Direction.Output, channel.Role, $"{channel.Field}[{channel.Lane}:{channel.Part}]"));
+                }
+            }
+        }
+
+        return fresh ?? (IReadOnlyList<SegmentHit>)[];
+    }
+
+    private ChannelResult Answer(in FilteredText text, TextFilter filter, StreamChannel channel)
+    {
+        if (text.IsBlocked)
+        {
+            BlockedBy ??= filter.BlockedBy;
+            return ChannelResult.Block();
+        }
+
+        if (!text.IsUnchanged && (!channel.IsEditable || channel.IsSigned) && UneditableBlock.RuleFor(filter) is { } rule)
+        {
+            BlockedBy ??= rule;
+            return ChannelResult.Block();
+        }
+
+        return text.IsUnchanged ? ChannelResult.Unchanged(text.Released) : ChannelResult.Release(text.Released);
+    }
+
+    private sealed class Channel(PolicyTextChannels owner, TextFilter filter, StreamChannel channel) : ITextChannel
+    {
+        public ChannelResult Push(ReadOnlySpan<char> delta) => owner.Answer(filter.Push(delta), filter, channel);
+
+        public ChannelResult Complete() => owner.Answer(filter.Complete(), filter, channel);
+
+        public void Dispose() => filter.Dispose();
+    }
+
+    /// <summary>A text that no rule looks at.</summary>
+    private sealed class UnfilteredChannel : ITextChannel
+    {
+        public static UnfilteredChannel Instance { get; } = new();
+
+        public ChannelResult Push(ReadOnlySpan<char> delta) => ChannelResult.Unchanged(delta);
+
+        public ChannelResult Complete() => ChannelResult.Unchanged([]);
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -51,7 +51,7 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
         return fresh ?? (IReadOnlyList<SegmentHit>)[];
     }
 
-    private ChannelResult Answer(in FilteredText text, TextFilter filter, StreamChannel channel)
+    private ChannelResult Answer(FilteredText text, TextFilter filter, StreamChannel channel)
     {
         if (text.IsBlocked)
         {

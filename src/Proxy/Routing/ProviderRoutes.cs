@@ -13,6 +13,12 @@ internal static class ProviderRoutes
     /// <summary>Metadata key of a route that says which provider it belongs to.</summary>
     public const string ProviderKey = "EdgeFilter.Provider";
 
+    /// <summary>Metadata key of a route that says which part of the path names the provider.</summary>
+    public const string PrefixKey = "EdgeFilter.Prefix";
+
+    /// <summary>Metadata key that a route of YARP's own section may carry: the family of wire protocols it speaks; <c>openai</c> without it.</summary>
+    public const string ProtocolKey = "EdgeFilter.Protocol";
+
     public static IReadOnlyList<RouteConfig> Routes(ProviderSet providers)
     {
         var routes = new List<RouteConfig>();
@@ -54,7 +60,7 @@ internal static class ProviderRoutes
         ClusterId = ClusterOf(provider.Name),
         Order = order,
         Match = new RouteMatch { Path = path },
-        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ProviderKey] = provider.Name },
+        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [ProviderKey] = provider.Name, [PrefixKey] = prefix },
         Transforms = prefix.Length == 0 ? null : [new Dictionary<string, string>(StringComparer.Ordinal) { ["PathRemovePrefix"] = prefix }],
     };
 

@@ -1,0 +1,36 @@
+using EdgeFilter.Policies.Lifecycle;
+
+namespace EdgeFilter.Proxy.Hosting;
+
+/// <summary>Says what became of each attempt to load policies. Event ids 3100 to 3199.</summary>
+internal static partial class PolicyLog
+{
+    public static void Attach(PolicyStore store, ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger("EdgeFilter.Policies");
+        store.Changed += change =>
+        {
+            if (!change.IsApplied)
+            {
+                logger.Refused(change.Problems.Count, change.DigestNow.Length > 0 ? "The policies before it stay in force." : "Nothing is in force.");
+                foreach (var problem in change.Problems)
+                {
+                    logger.Problem(problem.ToString());
+                }
+            }
+            else if (!string.Equals(change.DigestBefore, change.DigestNow, StringComparison.Ordinal))
+            {
+                logger.Applied(change.DigestNow);
+            }
+        };
+    }
+
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Information, Message = "Policies in force: digest {Digest}.")]
+    private static partial void Applied(this ILogger logger, string digest);
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "A change of the policies was refused: {Count} problems. {Consequence}")]
+    private static partial void Refused(this ILogger logger, int count, string consequence);
+
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Error, Message = "{Problem}")]
+    private static partial void Problem(this ILogger logger, string problem);
+}

@@ -1,0 +1,100 @@
+using EdgeFilter.Policies.Lifecycle;
+using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.Inspection;
+using EdgeFilter.Proxy.WireProtocols;
+using EdgeFilter.Proxy.WireProtocols.Answers;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Serilog.Extensions.Logging;
+
+namespace EdgeFilter.Proxy.Hosting;
+
+/// <summary>The running proxy: clients on one set of addresses, the operators' endpoints on another, never shared.</summary>
+internal sealed class ProxyHost : IAsyncDisposable
+{
+    private readonly WebApplication proxy;
+    private readonly WebApplication admin;
+
+    private ProxyHost(WebApplication proxy, WebApplication admin)
+    {
+        this.proxy = proxy;
+        this.admin = admin;
+    }
+
+    public IServiceProvider Services => proxy.Services;
+
+    /// <summary>Addresses for clients, with the ports that were really taken.</summary>
+    public IReadOnlyCollection<string> Urls => [.. proxy.Urls];
+
+    public IReadOnlyCollection<string> AdminUrls => [.. admin.Urls];
+
+    /// <summary>Builds and starts everything; returns when it is ready.</summary>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="logToConsole">False where something else speaks on the terminal.</param>
+    /// <exception cref="ConfigurationException">The configuration can't work.</exception>
+    /// <exception cref="PolicyLoadException">The policies are unsound, and no earlier ones were kept.</exception>
+    public static async Task<ProxyHost> StartAsync(IConfiguration configuration, bool logToConsole, CancellationToken cancellation = default)
+    {
+        var options = configuration.GetSection(ProxyOptions.Section).Get<ProxyOptions>() ?? new ProxyOptions();
+        var logger = ProxyLogging.Create(configuration, logToConsole);
+        var builder = NewBuilder(configuration, options, options.Urls);
+        builder.Logging.AddProvider(new SerilogLoggerProvider(logger, dispose: true));
+        builder.Services.AddEdgeFilter(configuration);
+        var proxy = builder.Build();
+        var policies = proxy.Services.GetRequiredService<PolicyStore>();
+        PolicyLog.Attach(policies, proxy.Services.GetRequiredService<ILoggerFactory>());
+        policies.Load();
+        policies.Watch();
+
+        proxy.MapReverseProxy(pipeline =>
+        {
+            pipeline.UseMiddleware<InspectionMiddleware>();
+            pipeline.UseSessionAffinity();
+            pipeline.UseLoadBalancing();
+            pipeline.UsePassiveHealthChecks();
+        });
+        proxy.MapFallback(RefuseUnknownAsync);
+
+        var adminBuilder = NewBuilder(configuration, options, options.AdminUrls);
+        adminBuilder.Logging.AddProvider(new SerilogLoggerProvider(logger));
+        var admin = adminBuilder.Build();
+        OperationsEndpoints.Map(admin, proxy.Services);
+        await proxy.StartAsync(cancellation);
+        await admin.StartAsync(cancellation);
+        return new ProxyHost(proxy, admin);
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellation = default) => proxy.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await admin.DisposeAsync();
+        await proxy.StopAsync();
+        await proxy.DisposeAsync();
+    }
+
+    private static WebApplicationBuilder NewBuilder(IConfiguration configuration, ProxyOptions options, string urls)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The inspection answers in the protocol's own shape: Kestrel's own limit must not come first.
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes + 1;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1_024;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
+            kestrel.AllowResponseHeaderCompression = false;
+        });
+        return builder;
+    }
+
+    private static Task RefuseUnknownAsync(HttpContext context)
+    {
+        var requestId = $"req_{Guid.CreateVersion7():N}";
+        var family = context.Request.Path.StartsWithSegments("/anthropic", StringComparison.Ordinal)
+            || context.Request.Path.StartsWithSegments("/v1/messages", StringComparison.Ordinal) ? "anthropic" : "openai";
+        return WireProtocolCatalog.AnswersOf(family).Error(Refusals.UnknownPath(requestId)).WriteToAsync(context.Response, context.RequestAborted);
+    }
+}

@@ -1,0 +1,57 @@
+using EdgeFilter.Detection;
+using EdgeFilter.Detection.Catalog;
+using EdgeFilter.Detection.Classifiers.Models;
+using EdgeFilter.Policies.Filtering;
+using EdgeFilter.Policies.Lifecycle;
+using EdgeFilter.Policies.Validation;
+using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.Identity;
+using EdgeFilter.Proxy.Inspection;
+using EdgeFilter.Proxy.Routing;
+using Microsoft.Extensions.Options;
+
+namespace EdgeFilter.Proxy.Hosting;
+
+/// <summary>Everything that the proxy is made of.</summary>
+internal static class ServiceRegistration
+{
+    public static IServiceCollection AddEdgeFilter(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<ProxyOptions, ProxyOptionsValidator>().BindConfiguration(ProxyOptions.Section);
+        var options = configuration.GetSection(ProxyOptions.Section).Get<ProxyOptions>() ?? new ProxyOptions();
+        var providers = ProviderSet.Read(configuration);
+        services.AddSingleton(providers);
+        services.AddSingleton(ClientDirectory.Read(configuration, options));
+        services.AddSingleton(TimeProvider.System);
+        services.AddBlockLog();
+        AddPolicies(services, options);
+        services.AddSingleton(p => ValueHashers.From(p.GetRequiredService<FingerprintKey>()));
+        services.AddSingleton<CleanTextCache>();
+        services.AddSingleton<DecisionFeed>();
+        services.AddSingleton<DecisionRecorder>();
+        services.AddSingleton<ExchangeFactory>();
+        services.AddSingleton<BodyFilter>();
+        services.AddSingleton<WholeResponse>();
+        services.AddSingleton<StreamedResponse>();
+        services.AddReverseProxy()
+            .LoadFromMemory(ProviderRoutes.Routes(providers), ProviderRoutes.Clusters(providers, options))
+            .LoadFromConfig(configuration.GetSection("ReverseProxy"))
+            .AddTransforms<UpstreamTransforms>()
+            .AddTransforms<ResponseInspection>();
+        return services;
+    }
+
+    private static void AddPolicies(IServiceCollection services, ProxyOptions options)
+    {
+        services.AddSingleton(_ => BuiltInDetectors.CreateCatalog());
+        services.AddSingleton(_ => ModelStore.Open(options.Models, ModelKey.FromEnvironment()));
+        services.AddSingleton(p => new ValidationScope(
+            p.GetRequiredService<DetectorCatalog>(), new StoredClassifiers(p.GetRequiredService<ModelStore>()), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new PolicyStore(
+            options.Policies,
+            p.GetRequiredService<ValidationScope>(),
+            Path.Combine(p.GetRequiredService<IOptions<BlockLogOptions>>().Value.EffectiveKeyFolder, "last-good-policies.json")));
+        services.AddSingleton<IPolicySource, StoredPolicies>();
+    }
+}

@@ -1,0 +1,37 @@
+using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.Identity;
+using EdgeFilter.Proxy.WireProtocols;
+
+namespace EdgeFilter.Proxy.Inspection;
+
+/// <summary>Puts together who asks for what, and the policy that this makes apply.</summary>
+internal sealed class ExchangeFactory(IPolicySource policies, TimeProvider clock)
+{
+    public Exchange Create(ClientIdentity client, ProviderRoute route, WireProtocol protocol, string model, bool isStreamed)
+    {
+        var context = new PolicyContext
+        {
+            Region = client.Region, Tenant = client.Tenant, Groups = client.Groups, Route = route.PolicyRoute, Model = model, Protocol = protocol.Id,
+        };
+        return new Exchange(clock.GetUtcNow(), client, policies.For(context))
+        {
+            Provider = route.Provider, Protocol = protocol.Id, Route = route.Template(protocol), Cluster = route.Cluster, Model = model,
+            IsStreamed = isStreamed,
+        };
+    }
+}
+
+/// <summary>Where a request goes, as YARP has matched it.</summary>
+/// <param name="Provider">Null for routes of YARP's own section.</param>
+/// <param name="Family">Spelled as configuration spells it.</param>
+/// <param name="Prefix">The part of the path that names the provider; empty for a default one.</param>
+/// <param name="Path">The path behind the prefix.</param>
+/// <param name="Cluster">YARP's cluster id.</param>
+internal sealed record ProviderRoute(Provider? Provider, string Family, string Prefix, string Path, string Cluster)
+{
+    /// <summary>What policies call the route: the provider's prefix.</summary>
+    public string PolicyRoute => Provider is null ? Prefix : $"/{Provider.Name}";
+
+    public string Template(WireProtocol protocol) => Prefix + protocol.Routes[0].ToString()[(protocol.Routes[0].ToString().IndexOf(' ', StringComparison.Ordinal) + 1)..];
+}

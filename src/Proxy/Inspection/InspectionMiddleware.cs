@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using EdgeFilter.Policies;
+using EdgeFilter.Policies.Decisions;
+using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.Identity;
+using EdgeFilter.Proxy.Routing;
+using EdgeFilter.Proxy.WireProtocols;
+using EdgeFilter.Proxy.WireProtocols.Answers;
+using EdgeFilter.Proxy.WireProtocols.Segments;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace EdgeFilter.Proxy.Inspection;
+
+/// <summary>
+/// Stands in YARP's pipeline before a request is forwarded: identifies the client, reads the body strictly, judges it, edits it or
+/// answers in its place. What is judged and what is sent on are the same bytes.
+/// </summary>
+internal sealed class InspectionMiddleware(
+    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter,
+    DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<InspectionMiddleware> logger)
+{
+    private readonly ProxyOptions options = options.Value;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var requestId = $"req_{Guid.CreateVersion7():N}";
+        var route = RouteOf(context);
+        var answers = WireProtocolCatalog.AnswersOf(route.Family);
+
+        // 1. Who asks.
+        if (clients.Identify(context.Request) is not { } client)
+        {
+            await RefuseAsync(context, answers, Refusals.UnknownKey(requestId), "client.unknown", route.Prefix);
+            return;
+        }
+
+        // 2. What for. What nobody has described is not forwarded, unless an operator says so.
+        if (WireProtocolCatalog.Find(route.Family, context.Request.Method, route.Path, out var modelInPath) is not { } protocol)
+        {
+            if (options.Pass.Any(pattern => NamePattern.Matches(pattern, route.Path)) && RequestFraming.Check(context.Request, hasBody: false) is null)
+            {
+                await ForwardAsync(context, answers, route, requestId);
+                return;
+            }
+
+            await RefuseAsync(context, answers, Refusals.UnknownPath(requestId), "path.unknown", route.Prefix);
+            return;
+        }
+
+        answers = protocol.Answers;
+        if (RequestFraming.Check(context.Request, !protocol.HasNoRequestBody) is { } framing)
+        {
+            await RefuseAsync(context, answers, Fault.Of(framing, requestId), framing.Code, route.Template(protocol));
+            return;
+        }
+
+        if (protocol.HasNoRequestBody)
+        {
+            context.Features.Set(new ExchangeFeature(exchanges.Create(client, route, protocol, modelInPath ?? "", false), protocol));
+            await ForwardAsync(context, answers, route, requestId);
+            return;
+        }
+
+        // 3. Read, within limits and in one way only.
+        var (bytes, problem) = await RequestBody.ReadAsync(context.Request, options, context.RequestAborted);
+        using (bytes)
+        {
+            ReadOnlyMemory<byte>? judged;
+            using (var body = JsonBody.Rent())
+            {
+                problem ??= body.Read(bytes!.Bytes, protocol.Request);
+                if (problem is not null)
+                {
+                    await RefuseAsync(context, answers, Fault.Of(problem, requestId), problem.Code, route.Template(protocol));
+                    return;
+                }
+
+                judged = await JudgeAsync(context, route, protocol, client, body, modelInPath);
+            }
+
+            if (judged is { } toSend)
+            {
+                RequestBody.Replace(context.Request, toSend);
+                await ForwardAsync(context, answers, route, requestId);
+            }
+        }
+    }
+
+    /// <returns>The bytes to send on; null when the client has been answered.</returns>
+    private async Task<ReadOnlyMemory<byte>?> JudgeAsync(
+        HttpContext context, ProviderRoute route, WireProtocol protocol, ClientIdentity client, JsonBody body, string? modelInPath)
+    {
+        // 4. Under which policy.
+        var started = Stopwatch.GetTimestamp();
+        var exchange = exchanges.Create(client, route, protocol, protocol.ModelOf(body) ?? modelInPath ?? "", protocol.WantsStream(body));
+        var splicer = new JsonSplicer(body);
+        BodyVerdict verdict;
+        using (var inspected = InspectedBody.Read(body))
+        {
+            foreach (var item in inspected.Coverage)
+            {
+                exchange.NoteUninspected(CoverageWords.Of(item.Kind));
+            }
+
+            // 5. Judge.
+            try
+            {
+                verdict = filter.Judge(inspected, splicer, Direction.Prompt, exchange);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // A detector that fails must not let anything pass (law 4), and its message may hold what it failed on (law 3).
+                logger.InspectionFailed(error.GetType().Name, exchange.RequestId);
+                await protocol.Answers.Error(Refusals.InspectionFailed(exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);
+                return null;
+            }
+        }
+
+        exchange.FilterTicks = Stopwatch.GetTimestamp() - started;
+
+        // 6. The record comes before what it records (law 9).
+        if (!await recorder.RecordAsync(exchange, Direction.Prompt, exchange.Hits, verdict.BlockedBy, verdict.BlockedBy is null ? 0 : StatusCodes.Status400BadRequest, context.RequestAborted))
+        {
+            logger.NotRecorded(exchange.RequestId);
+            await protocol.Answers.Error(Refusals.NotRecorded(exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);
+            return null;
+        }
+
+        if (verdict.BlockedBy is { } rule)
+        {
+            logger.Decided(PolicyAction.Block, Direction.Prompt, exchange.Route, rule.Id, exchange.Hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
+            await protocol.Answers.BlockRequest(Refusals.NoticeOf(rule, exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);
+            return null;
+        }
+
+        // 7. Send on: the bytes that came, but for the strings that a decision changed.
+        if (route.Provider?.Models.GetValueOrDefault(exchange.Model) is { } renamed && protocol.ModelLeaf(body) is var leaf and >= 0)
+        {
+            splicer.ReplaceAll(leaf, renamed);
+        }
+
+        context.Features.Set(new ExchangeFeature(exchange, protocol));
+        context.Response.Headers["x-edgefilter-request-id"] = exchange.RequestId;
+        return splicer.HasEdits ? splicer.ToArray() : body.Bytes;
+    }
+
+    private async Task ForwardAsync(HttpContext context, INativeAnswers answers, ProviderRoute route, string requestId)
+    {
+        if (context.Features.Get<ExchangeFeature>() is { } feature)
+        {
+            feature.Exchange.UpstreamStarted = Stopwatch.GetTimestamp();
+        }
+
+        await next(context);
+        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        logger.UpstreamFailed(route.Cluster, failure.Error.ToString(), requestId);
+        context.Response.Clear();
+        var silent = failure.Error is ForwarderError.RequestTimedOut or ForwarderError.ResponseBodyCanceled;
+        await answers.Error(silent ? Refusals.Silent(requestId) : Refusals.Unreachable(requestId)).WriteToAsync(context.Response, context.RequestAborted);
+    }
+
+    private async Task RefuseAsync(HttpContext context, INativeAnswers answers, Fault fault, string code, string route)
+    {
+        logger.Refused(route, code, fault.RequestId);
+        await answers.Error(fault).WriteToAsync(context.Response, context.RequestAborted);
+    }
+
+    private ProviderRoute RouteOf(HttpContext context)
+    {
+        var yarp = context.GetReverseProxyFeature();
+        var metadata = yarp.Route.Config.Metadata;
+        var path = context.Request.Path.Value ?? "/";
+        if (metadata?.GetValueOrDefault(ProviderRoutes.ProviderKey) is { } name && providers.Find(name) is { } provider)
+        {
+            var prefix = metadata.GetValueOrDefault(ProviderRoutes.PrefixKey) ?? "";
+            return new ProviderRoute(provider, ProviderSet.Spell(provider.Family), prefix, path[prefix.Length..], yarp.Cluster.Config.ClusterId);
+        }
+
+        return new ProviderRoute(null, metadata?.GetValueOrDefault(ProviderRoutes.ProtocolKey) ?? "openai", "", path, yarp.Cluster.Config.ClusterId);
+    }
+}

@@ -1,0 +1,32 @@
+using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Proxy.WireProtocols.Answers;
+
+namespace EdgeFilter.Proxy.Inspection;
+
+/// <summary>What clients are told. Never what was found.</summary>
+internal static class Refusals
+{
+    public static BlockNotice NoticeOf(CompiledRule rule, string requestId, string? path = null)
+    {
+        var said = rule.Say.GetValueOrDefault("") ?? (rule.Say.Count > 0 ? rule.Say.OrderBy(s => s.Key, StringComparer.Ordinal).First().Value : null);
+        return new BlockNotice($"{said ?? "This content is blocked by policy."} (rule {rule.Id}, reference {requestId})", requestId, path);
+    }
+
+    public static Fault UnknownKey(string requestId) => new(FaultKind.Unauthorised, "This proxy needs a known client key.", requestId);
+
+    public static Fault UnknownPath(string requestId) => new(
+        FaultKind.UnknownPath, "This path is not known to the proxy, so it is not forwarded. An operator can list it under Proxy:Pass to forward it uninspected.", requestId);
+
+    public static Fault NotRecorded(string requestId) => new(
+        FaultKind.Unavailable, "The decision on this request can't be recorded right now, so the request was refused.", requestId);
+
+    public static Fault InspectionFailed(string requestId) => new(
+        FaultKind.Unavailable, "This request can't be inspected right now, so it was refused.", requestId);
+
+    public static Fault Unreachable(string requestId) => new(FaultKind.BadUpstream, "The model provider can't be reached.", requestId);
+
+    public static Fault Silent(string requestId) => new(FaultKind.UpstreamTimeout, "The model provider did not answer in time.", requestId);
+
+    public static Fault Uninspectable(string requestId) => new(
+        FaultKind.BadUpstream, "The model provider's answer can't be inspected, so it was withheld.", requestId);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using EdgeFilter.Policies;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace EdgeFilter.Proxy.Inspection;
+
+/// <summary>
+/// Takes every response of an inspected exchange out of YARP's hands once its headers are there: streams are filtered as they
+/// come, whole bodies when they are complete.
+/// </summary>
+internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse streamed) : ITransformProvider
+{
+    // Checks over bytes that the filter may change, and what nobody reads in a stream of ours.
+    private static readonly string[] Stale = ["Content-MD5", "Digest", "Content-Digest", "Repr-Digest", "ETag", "Trailer", "Server-Timing"];
+
+    public void ValidateRoute(TransformRouteValidationContext context)
+    {
+    }
+
+    public void ValidateCluster(TransformClusterValidationContext context)
+    {
+    }
+
+    public void Apply(TransformBuilderContext context)
+    {
+        // Trailers could carry text past the filter.
+        context.CopyResponseTrailers = false;
+        context.AddResponseTransform(async transform =>
+        {
+            if (transform.ProxyResponse is not { } response || transform.HttpContext.Features.Get<ExchangeFeature>() is not { } feature)
+            {
+                return;
+            }
+
+            foreach (var header in Stale)
+            {
+                transform.HttpContext.Response.Headers.Remove(header);
+            }
+
+            if (feature.Exchange.Policy.IsBlindTo(Direction.Output))
+            {
+                return;
+            }
+
+            transform.SuppressResponseBody = true;
+            var type = response.Content.Headers.ContentType?.MediaType;
+            if (string.Equals(type, "text/event-stream", StringComparison.OrdinalIgnoreCase) && StreamDescriptions.Of(feature.Protocol.Id) is { } description)
+            {
+                await streamed.FilterAsync(transform.HttpContext, response, feature, description);
+            }
+            else
+            {
+                await whole.FilterAsync(transform.HttpContext, response, feature);
+            }
+        });
+    }
+}

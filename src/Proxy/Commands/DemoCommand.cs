@@ -51,6 +51,7 @@ internal static class DemoCommand
             ["Providers:anthropic:BaseAddress"] = provider,
             ["Providers:anthropic:Region"] = "eu",
             ["BlockLog:Path"] = Path.Combine(data, "block-log.db"),
+            ["Admin:Path"] = Path.Combine(data, "review.db"),
             ["Logs:Path"] = Path.Combine(data, "edgefilter-.jsonl"),
         })
         .Build();

@@ -13,11 +13,16 @@ internal static class DemoText
         var url = host.Urls.First().TrimEnd('/');
         console.WriteLine();
         console.MarkupLine("[bold]EdgeFilter demo[/]");
-        console.WriteLine($"  proxy      {url}   point an SDK's base URL at {url}/v1");
-        console.WriteLine($"  operators  {host.AdminUrls.First().TrimEnd('/')}   /edgefilter/health/ready, /edgefilter/policies");
-        console.WriteLine($"  provider   {provider}   simulated: OpenAI and Anthropic, no key needed");
+        console.WriteLine($"  proxy      {url}   an SDK's base URL is {url}/v1");
+        console.WriteLine($"  console    {host.AdminUrls.FirstOrDefault("switched off").TrimEnd('/')}");
+        if (host.FirstAccountLink is { } link)
+        {
+            console.Profile.Out.Writer.WriteLine($"             first account at {link}");
+        }
+
+        console.WriteLine($"  provider   {provider}   simulated: OpenAI and Anthropic");
         console.WriteLine($"  region     {region}");
-        console.WriteLine($"  block log  {data}");
+        console.Profile.Out.Writer.WriteLine($"  block log  {data}");
         console.WriteLine();
         console.MarkupLine("[bold]Try[/]");
         console.WriteLine("1. Redacted on the way out: the provider never sees the address.");

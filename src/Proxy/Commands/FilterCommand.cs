@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using EdgeFilter.Detection.Catalog;
 using EdgeFilter.Detection.Classifiers.Models;
 using EdgeFilter.Policies;
@@ -73,7 +71,7 @@ internal static class FilterCommand
         return new JsonLines(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error, threads).Run((text, json) =>
         {
             using var filter = new TextFilter(plan, hasher);
-            var shown = chunk > 0 ? Stream(filter, text, chunk) : Whole(filter, text);
+            var shown = chunk > 0 ? FilteredStream.Read(filter, text, chunk) : FilteredStream.ReadWhole(filter, text);
             json.WriteString("action", Words.Of(filter.Action));
             json.WriteStartArray("rules");
             foreach (var rule in filter.Hits.Select(h => h.Rule.Id).Distinct(StringComparer.Ordinal))
@@ -84,40 +82,5 @@ internal static class FilterCommand
             json.WriteEndArray();
             json.WriteString("text", shown);
         });
-    }
-
-    private static string Whole(TextFilter filter, string text)
-    {
-        var edits = filter.FilterWhole(text);
-        if (filter.BlockedBy is not null)
-        {
-            return "";
-        }
-
-        var shown = new StringBuilder(text.Length);
-        var at = 0;
-        foreach (var edit in edits)
-        {
-            shown.Append(text, at, edit.Span.Start - at).Append(edit.Replacement);
-            at = edit.Span.End;
-        }
-
-        return shown.Append(text, at, text.Length - at).ToString();
-    }
-
-    private static string Stream(TextFilter filter, string text, int chunk)
-    {
-        var shown = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length && filter.BlockedBy is null; at += chunk)
-        {
-            shown.Append(filter.Push(text.AsSpan(at, Math.Min(chunk, text.Length - at))).Released);
-        }
-
-        if (filter.BlockedBy is null)
-        {
-            shown.Append(filter.Complete().Released);
-        }
-
-        return shown.ToString();
     }
 }

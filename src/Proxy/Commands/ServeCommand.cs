@@ -47,6 +47,11 @@ internal static class ServeCommand
                 .Build();
             await using var host = await ProxyHost.StartAsync(configuration, logToConsole: true, cancellation);
             Console.WriteLine($"EdgeFilter serves clients on {string.Join(", ", host.Urls)} and operators on {string.Join(", ", host.AdminUrls)}.");
+            if (host.FirstAccountLink is { } link)
+            {
+                Console.WriteLine($"Make the console's first account at {link}");
+            }
+
             await host.WaitForShutdownAsync(cancellation);
         });
     }

@@ -13,7 +13,7 @@ internal sealed class ProxyOptions
     [Required]
     public string Urls { get; set; } = "http://127.0.0.1:8080";
 
-    /// <summary>Addresses for the console, health and policy status; never one of <see cref="Urls"/>.</summary>
+    /// <summary>Addresses of the console, health and policy status; never one of <see cref="Urls"/>.</summary>
     /// <value>The default is <c>http://127.0.0.1:8081</c>.</value>
     [Required]
     public string AdminUrls { get; set; } = "http://127.0.0.1:8081";

@@ -8,11 +8,11 @@ namespace EdgeFilter.Proxy.Hosting;
 /// <summary>What operators and orchestrators ask, on the admin address: alive, ready, and which policies are in force.</summary>
 internal static class OperationsEndpoints
 {
-    public static void Map(WebApplication admin, IServiceProvider proxy)
+    public static void Map(IEndpointRouteBuilder routes, IServiceProvider proxy)
     {
-        admin.MapGet("/edgefilter/health/live", static context => WriteAsync(context, StatusCodes.Status200OK, json => json.WriteString("status", "alive")));
-        admin.MapGet("/edgefilter/health/ready", context => ReadyAsync(context, proxy));
-        admin.MapGet("/edgefilter/policies", context => PoliciesAsync(context, proxy.GetRequiredService<PolicyStore>().Status));
+        routes.MapGet("/edgefilter/health/live", static context => WriteAsync(context, StatusCodes.Status200OK, json => json.WriteString("status", "alive")));
+        routes.MapGet("/edgefilter/health/ready", context => ReadyAsync(context, proxy));
+        routes.MapGet("/edgefilter/policies", context => PoliciesAsync(context, proxy.GetRequiredService<PolicyStore>().Status));
     }
 
     private static Task ReadyAsync(HttpContext context, IServiceProvider proxy)

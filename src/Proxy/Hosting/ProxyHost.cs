@@ -1,6 +1,7 @@
 using EdgeFilter.Policies.Lifecycle;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Inspection;
+using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,6 +28,9 @@ internal sealed class ProxyHost : IAsyncDisposable
 
     public IReadOnlyCollection<string> AdminUrls => [.. admin.Urls];
 
+    /// <summary>Where the console's first account is made; null when there is one. As good as a password: for the terminal, for no log.</summary>
+    public string? FirstAccountLink => ReviewConsole.FirstAccountLink(admin);
+
     /// <summary>Builds and starts everything; returns when it is ready.</summary>
     /// <param name="configuration">The whole configuration.</param>
     /// <param name="logToConsole">False where something else speaks on the terminal.</param>
@@ -36,10 +40,11 @@ internal sealed class ProxyHost : IAsyncDisposable
     {
         var options = configuration.GetSection(ProxyOptions.Section).Get<ProxyOptions>() ?? new ProxyOptions();
         var logger = ProxyLogging.Create(configuration, logToConsole);
-        var builder = NewBuilder(configuration, options, options.Urls);
+        var builder = NewBuilder(configuration, options);
         builder.Logging.AddProvider(new SerilogLoggerProvider(logger, dispose: true));
         builder.Services.AddEdgeFilter(configuration);
         var proxy = builder.Build();
+        Listen(proxy, options.Urls);
         var policies = proxy.Services.GetRequiredService<PolicyStore>();
         PolicyLog.Attach(policies, proxy.Services.GetRequiredService<ILoggerFactory>());
         policies.Load();
@@ -54,10 +59,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         });
         proxy.MapFallback(RefuseUnknownAsync);
 
-        var adminBuilder = NewBuilder(configuration, options, options.AdminUrls);
-        adminBuilder.Logging.AddProvider(new SerilogLoggerProvider(logger));
-        var admin = adminBuilder.Build();
-        OperationsEndpoints.Map(admin, proxy.Services);
+        var admin = BuildAdmin(configuration, options, proxy.Services, logger);
         await proxy.StartAsync(cancellation);
         await admin.StartAsync(cancellation);
         return new ProxyHost(proxy, admin);
@@ -72,12 +74,32 @@ internal sealed class ProxyHost : IAsyncDisposable
         await proxy.DisposeAsync();
     }
 
-    private static WebApplicationBuilder NewBuilder(IConfiguration configuration, ProxyOptions options, string urls)
+    private static WebApplication BuildAdmin(IConfiguration configuration, ProxyOptions options, IServiceProvider proxy, Serilog.ILogger logger)
+    {
+        var builder = NewBuilder(configuration, options);
+        builder.Logging.AddProvider(new SerilogLoggerProvider(logger));
+        builder.Services.AddReviewConsole(configuration, proxy);
+        var admin = builder.Build();
+        Listen(admin, options.AdminUrls);
+        admin.MapReviewConsole();
+        OperationsEndpoints.Map(admin, proxy);
+        return admin;
+    }
+
+    private static void Listen(WebApplication host, string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            host.Urls.Add(url);
+        }
+    }
+
+    private static WebApplicationBuilder NewBuilder(IConfiguration configuration, ProxyOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(configuration);
         builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -26,7 +26,8 @@ internal static class ProxyLogging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             // YARP's own lines name whole request addresses, and with them query strings.
-            .MinimumLevel.Override("Yarp", LogEventLevel.Error);
+            .MinimumLevel.Override("Yarp", LogEventLevel.Error)
+            .Enrich.With(new WithoutRequestScope());
         if (configuration.GetSection("Serilog").Exists())
         {
             return logger.ReadFrom.Configuration(configuration).CreateLogger();

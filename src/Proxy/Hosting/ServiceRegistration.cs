@@ -8,6 +8,7 @@ using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
 using EdgeFilter.Proxy.Inspection;
+using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.Routing;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,8 @@ internal static class ServiceRegistration
         services.AddSingleton(ClientDirectory.Read(configuration, options));
         services.AddSingleton(TimeProvider.System);
         services.AddBlockLog();
+        services.AddSingleton<IConsoleFacts, ConsoleFacts>();
+        services.AddSingleton<ITryPolicy, PolicyTrial>();
         AddPolicies(services, options);
         services.AddSingleton(p => ValueHashers.From(p.GetRequiredService<FingerprintKey>()));
         services.AddSingleton<CleanTextCache>();

@@ -160,7 +160,7 @@ internal sealed class InspectionMiddleware(
             return;
         }
 
-        logger.UpstreamFailed(route.Cluster, failure.Error.ToString(), requestId);
+        logger.UpstreamFailed(route.Cluster, $"{failure.Error} ({failure.Exception?.GetType().Name})", requestId);
         context.Response.Clear();
         var silent = failure.Error is ForwarderError.RequestTimedOut or ForwarderError.ResponseBodyCanceled;
         await answers.Error(silent ? Refusals.Silent(requestId) : Refusals.Unreachable(requestId)).WriteToAsync(context.Response, context.RequestAborted);

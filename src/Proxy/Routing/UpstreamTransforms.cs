@@ -14,7 +14,7 @@ internal sealed class UpstreamTransforms(ProviderSet providers, ClientDirectory 
     private static readonly string[] Misleading =
     [
         "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "X-Content-Length",
-        "Content-MD5", "Digest", "Content-Digest", "Repr-Digest",
+        "Digest", "Content-Digest", "Repr-Digest",
     ];
 
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -35,6 +35,9 @@ internal sealed class UpstreamTransforms(ProviderSet providers, ClientDirectory 
             {
                 headers.Remove(header);
             }
+
+            // The body may have been edited since the client summed it up.
+            transform.ProxyRequest.Content?.Headers.Remove("Content-MD5");
 
             // What comes back is read here: an upstream that compresses would only make it be unpacked again.
             headers.AcceptEncoding.Clear();

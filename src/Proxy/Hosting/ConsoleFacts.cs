@@ -1,0 +1,47 @@
+using EdgeFilter.Detection.Classifiers.Models;
+using EdgeFilter.Policies;
+using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Policies.Lifecycle;
+using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Review;
+
+namespace EdgeFilter.Proxy.Hosting;
+
+/// <summary>What the console shows of the running proxy.</summary>
+internal sealed class ConsoleFacts(PolicyStore policies, ModelStore models, IBlockLog log) : IConsoleFacts
+{
+    public IReadOnlyList<PolicyFact> Policies()
+    {
+        var status = policies.Status;
+        return
+        [
+            .. status.Policies.Select(p => new PolicyFact(
+                p.Name, p.Version, p.Title, p.Digest, Path.GetFileName(p.File), "", p.IsShadow,
+                [.. policies.Current.Alone(p.Name).Rules.Where(r => r.Policy.Name == p.Name).Select(Describe)])),
+        ];
+    }
+
+    public IReadOnlyList<HealthFact> Health()
+    {
+        var health = log.Health;
+        var status = policies.Status;
+        return
+        [
+            new HealthFact("block log", health.IsReady, health.ToString()),
+            new HealthFact(
+                "policies", status.FailedAt is null,
+                status.FailedAt is null ? $"{status.Policies.Length} in force" : string.Join("; ", status.Problems.Take(5))),
+            .. models.Models.Select(m => new HealthFact($"model {m.Name}", m.Refused is null, m.Refused?.Message ?? "loaded")),
+        ];
+    }
+
+    private static RuleFact Describe(CompiledRule rule) => new(
+        rule.Id, rule.Why, Words.Of(rule.Then), [.. rule.In.Order().Select(d => Words.Of(d))], Describe(rule.When), rule.Shadow);
+
+    private static string Describe(CompiledCondition condition) => string.Join(", ", condition.Flatten().Select(c => c switch
+    {
+        FindingCondition finding => string.Join(", ", finding.Detectors.Select(d => d.Entity).Distinct().Order(StringComparer.Ordinal).Take(12)),
+        ClassifierCondition score => $"{score.Classifier.Name}:{score.Classifier.Labels[score.Label]} at least {score.AtLeast:0.##}",
+        _ => "",
+    }).Where(text => text.Length > 0));
+}

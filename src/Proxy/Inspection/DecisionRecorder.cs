@@ -39,7 +39,7 @@ internal sealed class DecisionRecorder(IBlockLog log, FingerprintKey fingerprint
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var hit in hits)
         {
-            foreach (var evidence in hit.Hit.Findings)
+            foreach (var evidence in hit.Hit.Findings.Skip(hit.FirstFinding))
             {
                 findings.Add(new RecordedFinding
                 {

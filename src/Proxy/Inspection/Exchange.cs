@@ -66,4 +66,5 @@ internal sealed class Exchange
 /// <param name="Direction">Which way the text went.</param>
 /// <param name="Role">Who speaks in it.</param>
 /// <param name="Path">Where it stands: <c>messages[2].content</c>.</param>
-internal sealed record SegmentHit(Policies.Decisions.RuleHit Hit, Direction Direction, SegmentRole Role, string Path);
+/// <param name="FirstFinding">Findings before this one are in an earlier record.</param>
+internal sealed record SegmentHit(Policies.Decisions.RuleHit Hit, Direction Direction, SegmentRole Role, string Path, int FirstFinding = 0);

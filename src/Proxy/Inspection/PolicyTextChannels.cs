@@ -43,7 +43,7 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
                 if (seen < 0 || (atEnd && seen < hit.FindingCount))
                 {
                     recorded[hit] = hit.FindingCount;
-                    (fresh ??= []).Add(new SegmentHit(hit, Direction.Output, channel.Role, $"{channel.Field}[{channel.Lane}:{channel.Part}]"));
+                    (fresh ??= []).Add(new SegmentHit(hit, Direction.Output, channel.Role, $"{channel.Field}[{channel.Lane}:{channel.Part}]", Math.Max(0, seen)));
                 }
             }
         }

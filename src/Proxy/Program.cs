@@ -10,6 +10,7 @@ var root = new RootCommand("EdgeFilter: reads every prompt and every generated o
     DetectorsCommand.Create(BuiltInDetectors.CreateCatalog),
     ClassifyCommand.Create(),
     FilterCommand.Create(),
+    PolicyCommand.Create(),
     ModelsCommand.Create(),
     LogCommand.Create(),
     KeysCommand.Create(),

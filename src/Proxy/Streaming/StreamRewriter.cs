@@ -19,10 +19,8 @@ internal sealed class StreamRewriter : IDisposable
     private readonly StreamState state = new();
     private readonly EventView view;
     private readonly LeafInspector inspector;
-    private readonly CallTable calls;
-    private readonly HeldEvents held;
-    private readonly EventRewriter events;
-    private readonly EventCloses closes;
+    private readonly FrameGate gate;
+    private readonly EventRouter router;
     private readonly byte[]? doneMarker;
 
     public StreamRewriter(StreamDescription description, ITextChannelFactory factory, StreamRewriterOptions? options = null)
@@ -34,11 +32,9 @@ internal sealed class StreamRewriter : IDisposable
         reader = description.Framing.CreateReader(this.options.MaxEventLength);
         writer = description.Framing.CreateWriter();
         view = new EventView(compiled);
-        inspector = new LeafInspector(factory);
-        calls = new CallTable(compiled, factory, this.options.HoldToolCalls);
-        held = new HeldEvents(description.IsOrdered);
-        events = new EventRewriter(compiled, state, writer, factory, calls, inspector, this.options.MaxOpenChannels);
-        closes = new EventCloses(compiled);
+        inspector = new LeafInspector(compiled, factory);
+        gate = new FrameGate(description, inspector);
+        router = new EventRouter(compiled, state, writer, factory, inspector, this.options);
         doneMarker = description.DoneMarker is null ? null : Encoding.ASCII.GetBytes(description.DoneMarker);
     }
 
@@ -51,7 +47,7 @@ internal sealed class StreamRewriter : IDisposable
     public StreamCoverage Coverage => inspector.Coverage;
 
     /// <summary>True when the upstream itself reported an error as its last event.</summary>
-    public bool UpstreamReportedError { get; private set; }
+    public bool UpstreamReportedError => router.SawError;
 
     /// <summary>Takes bytes of the upstream and writes what the client may have of them.</summary>
     public StreamStatus Append(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
@@ -76,7 +72,7 @@ internal sealed class StreamRewriter : IDisposable
 
         if (Status == StreamStatus.Open)
         {
-            if (!UpstreamReportedError && (!held.IsEmpty || events.HasOpenText || state.OpenLaneCount > 0 || !state.HasBegun))
+            if (!router.IsWhole)
             {
                 return Fail(StreamProblem.EndedEarly, output);
             }
@@ -126,7 +122,7 @@ internal sealed class StreamRewriter : IDisposable
     {
         reader.Dispose();
         view.Dispose();
-        events.Dispose();
+        router.Dispose();
     }
 
     private void ReadFrames(IBufferWriter<byte> output)
@@ -137,7 +133,7 @@ internal sealed class StreamRewriter : IDisposable
             {
                 inspector.Note(StreamCoverage.DroppedTail);
             }
-            else if (!TryPassAsides())
+            else if (!gate.TryPassAsides(frame))
             {
                 Status = StreamStatus.Blocked;
             }
@@ -157,31 +153,6 @@ internal sealed class StreamRewriter : IDisposable
         }
     }
 
-    /// <summary>Comments and ids: shown as they are, or not at all. False when a rule blocks.</summary>
-    private bool TryPassAsides()
-    {
-        var passes = true;
-        foreach (var aside in frame.Asides)
-        {
-            if (!inspector.TryInspectAside(aside.Span, "comment", out var asItIs))
-            {
-                return false;
-            }
-
-            passes &= asItIs;
-        }
-
-        if (!passes)
-        {
-            // The canonical form leaves out every aside but the id.
-            frame.IsCanonical = false;
-            frame.Id = default;
-            frame.Retry = default;
-        }
-
-        return true;
-    }
-
     private void TakeEvent(IBufferWriter<byte> output)
     {
         var data = frame.Data.Span;
@@ -197,30 +168,21 @@ internal sealed class StreamRewriter : IDisposable
         {
             TakeUnreadable(output);
         }
-        else if (TryRepairName())
+        else if (!gate.TryRepairName(frame, view))
         {
-            Route(output);
+            Status = StreamStatus.Blocked;
+        }
+        else
+        {
+            Settle(router.Take(view, output), output);
         }
     }
 
     private void TakeDoneMarker(IBufferWriter<byte> output)
     {
-        if (!calls.TryDecide(CompiledClose.Everything, 0))
-        {
-            Status = StreamStatus.Blocked;
-            return;
-        }
-
-        held.Free(null);
-        SendHeld(output);
+        Settle(router.CloseAll(view, output), output);
         if (Status != StreamStatus.Open)
         {
-            return;
-        }
-
-        if (!events.TryCloseAll(output))
-        {
-            Status = StreamStatus.Blocked;
             return;
         }
 
@@ -238,7 +200,7 @@ internal sealed class StreamRewriter : IDisposable
 
     private void TakeUnreadable(IBufferWriter<byte> output)
     {
-        if (options.UnreadableEvents == UnreadableEvents.EndStream || !held.IsEmpty)
+        if (options.UnreadableEvents == UnreadableEvents.EndStream || router.IsHolding)
         {
             Fail(StreamProblem.Unreadable, output);
             return;
@@ -261,117 +223,9 @@ internal sealed class StreamRewriter : IDisposable
         }
     }
 
-    /// <summary>Some readers go by the frame's name and some by the payload's type: they must agree. False when a rule blocks.</summary>
-    private bool TryRepairName()
+    private void Settle(EventOutcome outcome, IBufferWriter<byte> output)
     {
-        if (view.HasUnknownType)
-        {
-            inspector.Note(StreamCoverage.UnknownEvents);
-        }
-
-        if (frame.Name.IsEmpty || (description.TypeIsName && view.Type is not null))
-        {
-            return true;
-        }
-
-        if (description.NameIsType && view.TypeLeaf >= 0)
-        {
-            var type = view.Body.Raw(view.TypeLeaf);
-            if (!frame.Name.Span.SequenceEqual(type))
-            {
-                frame.IsCanonical = false;
-                frame.Name = type.ContainsAny((byte)'\\', (byte)'\r', (byte)'\n') ? default : type.ToArray();
-            }
-
-            return true;
-        }
-
-        if (!inspector.TryInspectAside(frame.Name.Span, "name", out var passes))
-        {
-            Status = StreamStatus.Blocked;
-            return false;
-        }
-
-        if (!passes)
-        {
-            frame.IsCanonical = false;
-            frame.Name = default;
-        }
-
-        return true;
-    }
-
-    /// <summary>Sends the event, or lets it wait for the tool call that it belongs to.</summary>
-    private void Route(IBufferWriter<byte> output)
-    {
-        var isKeepAlive = view.Type is not null && description.KeepAliveTypes.Contains(view.Type);
-        var touches = !isKeepAlive && calls.IsTouchedBy(view);
-        if (touches)
-        {
-            calls.Collect(view);
-        }
-
-        var waits = options.HoldToolCalls && !isKeepAlive && (touches || held.MustWait(view));
-        if (waits)
-        {
-            held.Add(view, touches);
-            if (held.Length + calls.Length > options.MaxHeldLength)
-            {
-                Fail(StreamProblem.TooMuchHeld, output);
-                return;
-            }
-        }
-
-        if (!calls.IsEmpty || waits)
-        {
-            if (!TryDecideCalls())
-            {
-                Status = StreamStatus.Blocked;
-                return;
-            }
-        }
-
-        if (waits)
-        {
-            SendHeld(output);
-        }
-        else
-        {
-            Send(output);
-        }
-    }
-
-    private bool TryDecideCalls()
-    {
-        closes.Find(view);
-        foreach (var (close, lane, _) in closes.Found)
-        {
-            if (!calls.TryDecide(close, lane))
-            {
-                return false;
-            }
-
-            held.Free(close.Lane.IsNone ? null : lane);
-        }
-
-        return true;
-    }
-
-    private void SendHeld(IBufferWriter<byte> output)
-    {
-        foreach (var ready in held.IsEmpty ? [] : held.TakeReady())
-        {
-            // It was read before, so it can be read again.
-            if (Status == StreamStatus.Open && view.TryRead(ready))
-            {
-                Send(output);
-            }
-        }
-    }
-
-    private void Send(IBufferWriter<byte> output)
-    {
-        switch (events.Send(view, output))
+        switch (outcome)
         {
             case EventOutcome.Blocked:
                 Status = StreamStatus.Blocked;
@@ -379,19 +233,12 @@ internal sealed class StreamRewriter : IDisposable
             case EventOutcome.TooManyChannels:
                 Fail(StreamProblem.TooManyChannels, output);
                 break;
+            case EventOutcome.TooMuchHeld:
+                Fail(StreamProblem.TooMuchHeld, output);
+                break;
             default:
-                if (view.Type is { } type && description.LastEvents.Contains(type))
-                {
-                    Status = StreamStatus.Ended;
-                }
-
-                UpstreamReportedError |= IsError();
+                Status = router.SawLastEvent ? StreamStatus.Ended : Status;
                 break;
         }
     }
-
-    private bool IsError() =>
-        (view.Type is { } type && description.ErrorTypes.Contains(type))
-        || (description.Compiled.Error >= 0
-            && (view.Body.FindContainer(description.Compiled.Error) >= 0 || view.Body.TextAt(description.Compiled.Error) is not null));
 }

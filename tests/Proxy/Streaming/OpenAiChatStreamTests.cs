@@ -85,6 +85,15 @@ public class OpenAiChatStreamTests
     }
 
     [Fact]
+    public void Append_UnknownTextInPieces_IsOneTextToo()
+    {
+        var result = Run(Stream(Chunk(0, "a sec", "musings"), Chunk(0, "ret", "musings"), Finish(0)));
+
+        Assert.Equal("a [x]", Text(result.Output, 0, "musings"));
+        Assert.Equal(StreamCoverage.UnknownFields, result.Coverage);
+    }
+
+    [Fact]
     public void Append_ArgumentsChanged_AreOneFragmentAndStayJson()
     {
         var result = Run(Stream(

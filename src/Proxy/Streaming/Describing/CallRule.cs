@@ -7,6 +7,9 @@ internal sealed record CallRule(string Path)
     /// <summary>The types of the object that are calls; null when it always is one.</summary>
     public IReadOnlyList<string>? Types { get; init; }
 
-    /// <summary>The tool's name.</summary>
-    public required string Name { get; init; }
+    /// <summary>The tool's name; null where calls arrive whole.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>True when a call is there with all its arguments: it is judged in its event and needs no waiting.</summary>
+    public bool ArrivesWhole { get; init; }
 }

@@ -13,6 +13,9 @@ internal sealed record ChannelRule(string Path, string Channel, SegmentRole Role
     /// <summary>The types of event for which this line holds; null for all that no other line of this path names.</summary>
     public IReadOnlyList<string>? EventTypes { get; init; }
 
+    /// <summary>The types of event for which this line does not hold, where it would for all.</summary>
+    public IReadOnlyList<string> ExceptTypes { get; init; } = [];
+
     /// <summary>What tells lanes apart: an array whose elements are keyed by their <c>index</c>, or a number of the event. Null for the description's own.</summary>
     public string? Lane { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record ChannelRule(string Path, string Channel, SegmentRole Role
     /// <summary>The provider signs the text, see <see cref="StreamChannel.IsSigned"/>.</summary>
     public bool IsSigned { get; init; }
 
-    /// <summary>A value beside the text that tells about it, such as log-probabilities: becomes null where the text is changed.</summary>
+    /// <summary>A value beside the text that tells about it, such as log-probabilities: emptied where the text is changed.</summary>
     public string? Beside { get; init; }
 
     /// <summary>True when the place only repeats what another channel says token by token: an edit removes <see cref="Beside"/> instead.</summary>

@@ -11,24 +11,19 @@ internal sealed record CompiledChannel(ChannelRule Rule, int Channel, KeyPath La
     /// <summary>The value beside it that an edit removes, or -1.</summary>
     public short Beside { get; init; } = -1;
 
+    /// <summary>True for a text that the description does not know.</summary>
+    public bool IsUnknown { get; init; }
+
     public bool IsArguments => Rule.Use != ChannelUse.Text;
 
     public bool IsFor(string? eventType)
     {
         if (Rule.EventTypes is null)
         {
-            return true;
+            return eventType is null || !Contains(Rule.ExceptTypes, eventType);
         }
 
-        foreach (var type in Rule.EventTypes)
-        {
-            if (type == eventType)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return eventType is not null && Contains(Rule.EventTypes, eventType);
     }
 
     public static CompiledChannel Compile(ChannelRule rule, int channel, StreamDescription stream) =>
@@ -37,4 +32,17 @@ internal sealed record CompiledChannel(ChannelRule Rule, int Channel, KeyPath La
             OnlyWith = rule.OnlyWith is null ? (short)-1 : stream.Fields.FieldOf(rule.OnlyWith),
             Beside = rule.Beside is null ? (short)-1 : stream.Fields.FieldOf(rule.Beside),
         };
+
+    private static bool Contains(IReadOnlyList<string> types, string type)
+    {
+        for (var i = 0; i < types.Count; i++)
+        {
+            if (types[i] == type)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

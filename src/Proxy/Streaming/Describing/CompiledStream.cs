@@ -14,6 +14,7 @@ internal sealed class CompiledStream
     private readonly string?[] remembered;
     private readonly bool[] keys;
     private readonly bool[] callNames;
+    private readonly FieldRule?[] rules;
 
     private CompiledStream(StreamDescription description)
     {
@@ -25,6 +26,7 @@ internal sealed class CompiledStream
         closesByField = new CompiledClose?[channels.Length];
         remembered = new string?[channels.Length];
         keys = new bool[channels.Length];
+        rules = [.. fields.Fields.Select(f => f.Default)];
         callNames = new bool[channels.Length];
         Lane = AddKey(KeyPath.Compile(description.Lane, fields));
         foreach (var group in description.Channels.GroupBy(c => c.Path))
@@ -45,7 +47,10 @@ internal sealed class CompiledStream
         foreach (var call in description.Calls)
         {
             calls[fields.FieldOf(call.Path)] = call;
-            callNames[fields.FieldOf(call.Name)] = true;
+            if (call.Name is not null)
+            {
+                callNames[fields.FieldOf(call.Name)] = true;
+            }
         }
 
         closesByType = CompileCloses(description, names);
@@ -57,9 +62,11 @@ internal sealed class CompiledStream
         LaneKind = Field(description.LaneKind);
         EventType = Field(description.EventType);
         Error = Field(description.ErrorPath);
+        Delta = Field(description.Delta);
         types = description.Closes.SelectMany(c => c.EventTypes ?? [])
             .Concat(description.Channels.SelectMany(c => c.EventTypes ?? []))
-            .Concat(description.LastEvents).Concat(description.KeepAliveTypes).Concat(description.ErrorTypes).Concat(description.OtherTypes)
+            .Concat(description.LastEvents).Concat(description.KeepAliveTypes).Concat(description.ErrorTypes)
+            .Concat(description.RequiredEvents).Concat(description.OtherTypes)
             .Distinct().ToFrozenDictionary(t => t, t => t);
     }
 
@@ -76,10 +83,15 @@ internal sealed class CompiledStream
 
     public short Error { get; }
 
+    public short Delta { get; }
+
     public static CompiledStream Compile(StreamDescription description) => new(description);
 
     /// <summary>The lines for a place, those with conditions first; null when no text lives there.</summary>
     public CompiledChannel[]? ChannelsAt(short field) => channels[field];
+
+    /// <summary>What the table says of a place whatever the type; null for places it does not know.</summary>
+    public FieldRule? RuleAt(short field) => rules[field];
 
     public CallRule? CallAt(short field) => calls[field];
 

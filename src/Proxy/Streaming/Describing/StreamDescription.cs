@@ -30,6 +30,9 @@ internal sealed class StreamDescription
     /// <summary>The member that says what kind of thing a lane is, for <see cref="StreamState.LaneKind"/>.</summary>
     public string? LaneKind { get; init; }
 
+    /// <summary>The object whose unknown members are taken for further texts in pieces: <c>choices[].delta</c>.</summary>
+    public string? Delta { get; init; }
+
     /// <summary>The member that says an event's type; null where events have none or the frame's name says it.</summary>
     public string? EventType { get; init; }
 
@@ -44,6 +47,12 @@ internal sealed class StreamDescription
 
     /// <summary>Types of event that end the stream.</summary>
     public IReadOnlyList<string> LastEvents { get; init; } = [];
+
+    /// <summary>Types of event one of which a whole stream has; none where it ends once its lanes are closed.</summary>
+    public IReadOnlyList<string> RequiredEvents { get; init; } = [];
+
+    /// <summary>True when the stream is a sequence of messages that may end behind any of them.</summary>
+    public bool MayEndAnywhere { get; init; }
 
     /// <summary>Members whose presence says that the upstream reports a failure, and the types of such events.</summary>
     public string? ErrorPath { get; init; }

@@ -67,7 +67,7 @@ internal sealed class JsonArrayReader : IFrameReader
         {
             Fail(StreamProblem.EventTooLarge);
         }
-        else if (Problem is null && completed && buffer.Length > 0 && expected != Expected.Nothing)
+        else if (Problem is null && completed && expected != Expected.Nothing)
         {
             Fail(StreamProblem.EndedEarly);
         }

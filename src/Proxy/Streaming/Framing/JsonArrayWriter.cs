@@ -5,6 +5,7 @@ namespace EdgeFilter.Proxy.Streaming;
 /// <summary>Writes one JSON array element by element, as <see cref="JsonArrayReader"/> hands them out, and always closes it.</summary>
 internal sealed class JsonArrayWriter : IFrameWriter
 {
+    private readonly ArrayBufferWriter<byte> closing = new(16);
     private bool isOpen;
     private bool isClosed;
 
@@ -14,15 +15,10 @@ internal sealed class JsonArrayWriter : IFrameWriter
         {
             ForwardEdited(frame, frame.Data.Span, output);
         }
-        else if (frame.Raw.Span.Contains((byte)']'))
-        {
-            WriteOpening(frame.Raw.Span.Contains((byte)'[') || isOpen, output);
-            output.Write(frame.Raw.Span);
-            isClosed = true;
-        }
         else
         {
-            output.Write(frame.Raw.Span);
+            // The closing bracket: until the stream is over, an element of our own may still have to come before it.
+            closing.Write(frame.Raw.Span);
         }
     }
 
@@ -52,7 +48,7 @@ internal sealed class JsonArrayWriter : IFrameWriter
 
     public bool WriteKeepAlive(IBufferWriter<byte> output)
     {
-        if (isClosed)
+        if (!isOpen || isClosed)
         {
             return false;
         }
@@ -64,21 +60,20 @@ internal sealed class JsonArrayWriter : IFrameWriter
 
     public void End(IBufferWriter<byte> output)
     {
-        if (!isClosed)
+        if (isClosed)
         {
-            WriteOpening(isOpen, output);
-            output.Write("]"u8);
-            isClosed = true;
-        }
-    }
-
-    private void WriteOpening(bool isWritten, IBufferWriter<byte> output)
-    {
-        if (!isWritten)
-        {
-            output.Write("["u8);
+            return;
         }
 
-        isOpen = true;
+        isClosed = true;
+        var isEmptyArray = closing.WrittenSpan.Contains((byte)'[');
+        if (closing.WrittenCount > 0 && isEmptyArray != isOpen)
+        {
+            output.Write(closing.WrittenSpan);
+        }
+        else
+        {
+            output.Write(isOpen ? "]"u8 : "[]"u8);
+        }
     }
 }

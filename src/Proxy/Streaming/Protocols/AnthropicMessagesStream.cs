@@ -86,6 +86,7 @@ internal static class AnthropicMessagesStream
         EventType = "type",
         NameIsType = true,
         Lane = "index",
+        Delta = "delta",
         LaneKind = "content_block.type",
         Channels =
         [
@@ -110,6 +111,7 @@ internal static class AnthropicMessagesStream
             new() { Path = "delta.stop_reason" },
         ],
         LastEvents = ["message_stop"],
+        RequiredEvents = ["message_stop"],
         ErrorPath = "error",
         ErrorTypes = ["error"],
         KeepAliveTypes = ["ping"],

@@ -83,6 +83,7 @@ internal static class OpenAiChatStream
             error.code                                        word
             """),
         Lane = "choices[]",
+        Delta = "choices[].delta",
         Channels =
         [
             new("choices[].delta.content", "content", SegmentRole.Assistant) { Beside = "choices[].logprobs" },

@@ -26,28 +26,41 @@ internal sealed class CallTable
     /// <summary>Characters of arguments that wait for their end.</summary>
     public int Length { get; private set; }
 
-    /// <summary>True when the event begins or continues a call.</summary>
+    /// <summary>True when the event begins or continues a call whose arguments come in pieces.</summary>
     public bool IsTouchedBy(EventView view)
     {
-        var body = view.Body;
         if (stream.Description.Calls.Count == 0)
         {
             return false;
         }
 
-        for (var i = 0; i < body.ContainerCount; i++)
+        if (HasCall(view, alsoWhole: false))
         {
-            ref readonly var container = ref body.Containers[i];
-            if (stream.CallAt(container.Field) is { } call
-                && (call.Types is null || (container.TypeLeaf >= 0 && call.Types.Contains(body.Text(container.TypeLeaf)))))
+            return true;
+        }
+
+        var body = view.Body;
+
+        foreach (ref readonly var leaf in body.Leaves)
+        {
+            if (leaf.Length > 0 && view.ChannelOf(leaf) is { IsArguments: true })
             {
                 return true;
             }
         }
 
-        foreach (ref readonly var leaf in body.Leaves)
+        return false;
+    }
+
+    /// <summary>True when the event carries a call or the beginning of one.</summary>
+    public bool HasCall(EventView view, bool alsoWhole)
+    {
+        var body = view.Body;
+        for (var i = 0; i < body.ContainerCount; i++)
         {
-            if (leaf.Length > 0 && view.ChannelOf(leaf) is { IsArguments: true })
+            ref readonly var container = ref body.Containers[i];
+            if (stream.CallAt(container.Field) is { } call && (alsoWhole || !call.ArrivesWhole)
+                && (call.Types is null || (container.TypeLeaf >= 0 && call.Types.Contains(body.Text(container.TypeLeaf)))))
             {
                 return true;
             }

@@ -11,4 +11,7 @@ internal enum EventOutcome
 
     /// <summary>It opens more texts than allowed.</summary>
     TooManyChannels,
+
+    /// <summary>It makes more wait than allowed.</summary>
+    TooMuchHeld,
 }

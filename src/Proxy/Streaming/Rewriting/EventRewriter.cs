@@ -50,6 +50,12 @@ internal sealed class EventRewriter : IDisposable
             return EventOutcome.TooManyChannels;
         }
 
+        if (stream.Description.MayEndAnywhere)
+        {
+            // A message that is blocked is answered for: under its id.
+            RememberValues(view);
+        }
+
         for (var i = 0; i < view.Body.LeafCount; i++)
         {
             var outcome = TakeLeaf(view, i);
@@ -98,6 +104,11 @@ internal sealed class EventRewriter : IDisposable
             return EventOutcome.Sent;
         }
 
+        if (line.IsUnknown)
+        {
+            inspector.Note(StreamCoverage.UnknownFields);
+        }
+
         var key = view.KeyOf(leaf, line);
         if (line.IsArguments)
         {
@@ -132,13 +143,13 @@ internal sealed class EventRewriter : IDisposable
         }
 
         // An event that also begins a tool call would begin it twice.
-        if (line.Rule.CanContinue && !calls.IsTouchedBy(view))
+        if (line.Rule.CanContinue && !calls.HasCall(view, alsoWhole: true))
         {
             channel.Template = view.Frame.Clone();
             channel.TemplateLeaf = index;
         }
 
-        NullBeside(view, index, line);
+        view.EmptyBeside(index, line);
         if (!line.Rule.IsShadow)
         {
             texts[index] = released;
@@ -153,18 +164,6 @@ internal sealed class EventRewriter : IDisposable
         {
             texts[index] = call.IsWritten ? "" : call.Edited!;
             call.IsWritten = true;
-        }
-    }
-
-    private void NullBeside(EventView view, int index, CompiledChannel line)
-    {
-        if (line.Beside >= 0)
-        {
-            var lane = view.KeyOf(view.Body.Leaves[index].Container, stream.Lane);
-            if (view.FindInLane(line.Beside, lane) is var beside and >= 0)
-            {
-                view.Splicer.ReplaceContainer(beside, "null"u8.ToArray());
-            }
         }
     }
 
@@ -240,15 +239,7 @@ internal sealed class EventRewriter : IDisposable
     private void Remember(EventView view)
     {
         state.HasBegun = true;
-        foreach (ref readonly var leaf in view.Body.Leaves)
-        {
-            if (leaf.Kind != JsonKind.Name && stream.RememberedAt(leaf.Field) is { } path)
-            {
-                var quotes = leaf.Kind == JsonKind.String ? 1 : 0;
-                state.Remember(path, view.Body.Bytes.Span.Slice(leaf.Start - quotes, leaf.Length + (2 * quotes)));
-            }
-        }
-
+        RememberValues(view);
         foreach (var lane in view.Lanes)
         {
             state.OpenLane(lane, stream.LaneKind < 0 ? null : view.Body.TextAt(stream.LaneKind));
@@ -266,6 +257,18 @@ internal sealed class EventRewriter : IDisposable
             }
 
             calls.Forget(close, lane);
+        }
+    }
+
+    private void RememberValues(EventView view)
+    {
+        foreach (ref readonly var leaf in view.Body.Leaves)
+        {
+            if (leaf.Kind != JsonKind.Name && stream.RememberedAt(leaf.Field) is { } path)
+            {
+                var quotes = leaf.Kind == JsonKind.String ? 1 : 0;
+                state.Remember(path, view.Body.Bytes.Span.Slice(leaf.Start - quotes, leaf.Length + (2 * quotes)));
+            }
         }
     }
 }

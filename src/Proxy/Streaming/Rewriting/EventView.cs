@@ -12,8 +12,11 @@ internal sealed class EventView : IDisposable
     private readonly List<(short Field, int Value)> numbers = [];
     private int[] elementKeys = new int[16];
 
+    private readonly UnknownTexts unknown;
+
     public EventView(CompiledStream stream)
     {
+        unknown = new UnknownTexts(stream);
         this.stream = stream;
         Splicer = new JsonSplicer(Body);
     }
@@ -34,7 +37,7 @@ internal sealed class EventView : IDisposable
     public int TypeLeaf { get; private set; }
 
     /// <summary>The lanes that the event speaks of, each once.</summary>
-    public IReadOnlyList<int> Lanes => lanes;
+    public List<int> Lanes => lanes;
 
     /// <summary>Reads a frame's payload; false when it isn't strict JSON or numbers its lanes in a way that can't be followed.</summary>
     public bool TryRead(StreamFrame frame)
@@ -106,7 +109,7 @@ internal sealed class EventView : IDisposable
         var lines = stream.ChannelsAt(leaf.Field);
         if (lines is null || leaf.Kind != JsonKind.String)
         {
-            return null;
+            return leaf is { Field: FieldMap.Unknown, Kind: JsonKind.String } ? unknown.LineOf(Body, leaf) : null;
         }
 
         foreach (var line in lines)
@@ -123,19 +126,23 @@ internal sealed class EventView : IDisposable
     public ChannelKey KeyOf(in JsonLeaf leaf, CompiledChannel line) =>
         new(line.Channel, KeyOf(leaf.Container, line.Lane), KeyOf(leaf.Container, line.Part));
 
-    /// <summary>The object or array at <paramref name="field"/> in a lane; -1 when there is none.</summary>
-    public int FindInLane(short field, int lane)
+    /// <summary>Empties what stands beside a text that is changed.</summary>
+    public void EmptyBeside(int index, CompiledChannel line)
     {
+        if (line.Beside < 0)
+        {
+            return;
+        }
+
+        var lane = KeyOf(Body.Leaves[index].Container, stream.Lane);
         var all = Body.Containers;
         for (var i = 0; i < all.Length; i++)
         {
-            if (all[i].Field == field && KeyOf(i, stream.Lane) == lane)
+            if (all[i].Field == line.Beside && KeyOf(i, stream.Lane) == lane)
             {
-                return i;
+                Splicer.ReplaceContainer(i, all[i].IsArray ? "[]"u8.ToArray() : "null"u8.ToArray());
             }
         }
-
-        return -1;
     }
 
     public void Dispose() => Body.Dispose();

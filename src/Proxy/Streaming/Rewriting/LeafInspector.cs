@@ -21,8 +21,11 @@ internal sealed class LeafInspector
     private readonly ITextChannelFactory factory;
     private readonly SeenValues seen = new();
 
-    public LeafInspector(ITextChannelFactory factory)
+    private readonly CompiledStream stream;
+
+    public LeafInspector(CompiledStream stream, ITextChannelFactory factory)
     {
+        this.stream = stream;
         this.factory = factory;
     }
 
@@ -101,12 +104,12 @@ internal sealed class LeafInspector
     private static bool IsMadeOf(ReadOnlySpan<byte> raw, SearchValues<byte> bytes, int longest) =>
         raw.Length <= longest && raw.IndexOfAnyExcept(bytes) < 0;
 
-    private static FieldRule? RuleOf(JsonBody body, in JsonLeaf leaf)
+    private FieldRule? RuleOf(JsonBody body, in JsonLeaf leaf)
     {
         var field = body.Map[leaf.Field];
-        if (field.Rules.Count == 0)
+        if (field.Rules.Count <= 1 && stream.RuleAt(leaf.Field) is { } only)
         {
-            return null;
+            return only;
         }
 
         if (leaf.Container >= 0 && body.Containers[leaf.Container].TypeLeaf is var type and >= 0)
@@ -120,7 +123,7 @@ internal sealed class LeafInspector
             }
         }
 
-        return field.Default;
+        return stream.RuleAt(leaf.Field);
     }
 
     private bool Inspect(EventView view, int index, FieldKind kind, SegmentRole role, bool isEditable)

@@ -12,7 +12,7 @@ internal sealed class SyntheticEvents : IDisposable
     private readonly CompiledStream stream;
     private readonly StreamState state;
     private readonly IFrameWriter writer;
-    private readonly EventView view;
+    private EventView? lazyView;
     private readonly ArrayBufferWriter<byte> data = new(512);
 
     public SyntheticEvents(CompiledStream stream, StreamState state, IFrameWriter writer)
@@ -20,11 +20,12 @@ internal sealed class SyntheticEvents : IDisposable
         this.stream = stream;
         this.state = state;
         this.writer = writer;
-        view = new EventView(stream);
     }
 
     public void Write(OpenChannel channel, string text, IBufferWriter<byte> output)
     {
+        // Most streams never need it.
+        var view = lazyView ??= new EventView(stream);
         if (channel.Template is not { } template || !view.TryRead(template))
         {
             stream.Description.Ending.WriteText(state, channel.Channel, text, writer, output);
@@ -40,7 +41,7 @@ internal sealed class SyntheticEvents : IDisposable
                 var isOurs = !isWritten && i == channel.TemplateLeaf;
                 isWritten |= isOurs;
                 view.Splicer.ReplaceAll(i, isOurs ? text : "");
-                RemoveBeside(i, line);
+                view.EmptyBeside(i, line);
             }
             else if (leaf.Kind is JsonKind.String or JsonKind.True && stream.CloseAt(leaf.Field) is not null)
             {
@@ -53,17 +54,5 @@ internal sealed class SyntheticEvents : IDisposable
         writer.Write(template.Name.Span, data.WrittenSpan, output);
     }
 
-    public void Dispose() => view.Dispose();
-
-    private void RemoveBeside(int leaf, CompiledChannel line)
-    {
-        if (line.Beside >= 0)
-        {
-            var lane = view.KeyOf(view.Body.Leaves[leaf].Container, stream.Lane);
-            if (view.FindInLane(line.Beside, lane) is var beside and >= 0)
-            {
-                view.Splicer.ReplaceContainer(beside, "null"u8.ToArray());
-            }
-        }
-    }
+    public void Dispose() => lazyView?.Dispose();
 }

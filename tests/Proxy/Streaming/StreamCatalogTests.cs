@@ -1,0 +1,177 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeFilter.Proxy.Streaming;
+using EdgeFilter.Proxy.Tests.Streaming.Fakes;
+
+namespace EdgeFilter.Proxy.Tests.Streaming;
+
+/// <summary>What holds for the stream of every protocol.</summary>
+public class StreamCatalogTests
+{
+    public static TheoryData<string> Protocols => [.. StreamCatalog.All.Select(d => d.Id)];
+
+    public static TheoryData<string> WithDeltas => [.. StreamCatalog.All.Where(d => d.Channels.Count > 0).Select(d => d.Id)];
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void Append_Sample_IsByteForByteAndFullyCovered(string protocol)
+    {
+        var description = StreamCatalog.Find(protocol)!;
+        var stream = Samples.Bytes(description.Framing, Samples.With(protocol, "Hello ", "world"));
+
+        var (output, rewriter) = Run(description, stream, new WordChannels());
+
+        Assert.Equal(Framing.Frames.Text(stream), Framing.Frames.Text(output));
+        Assert.Equal(StreamStatus.Ended, rewriter.Status);
+        Assert.Equal(StreamCoverage.Full, rewriter.Coverage);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithDeltas))]
+    public void Append_WordOverDeltas_IsReplacedInEveryCopy(string protocol)
+    {
+        var description = StreamCatalog.Find(protocol)!;
+        var stream = Samples.Bytes(description.Framing, Samples.With(protocol, "a s", "ecr", "et b", "sec"));
+
+        var (output, rewriter) = Run(description, stream, new WordChannels());
+
+        var lines = Samples.Lines(description.Framing, output);
+        Assert.Equal(StreamStatus.Ended, rewriter.Status);
+        Assert.DoesNotContain(lines, line => line.Contains("secret"));
+        Assert.Equal("a [x] bsec", string.Concat(lines.Where(IsDelta).SelectMany(Strings).Where(text => text is not "T")));
+
+        static bool IsDelta(string line) => !line.Contains(".done") && !line.Contains("response.completed") && !line.Contains("reasoning") && !line.Contains("call_arguments");
+        IEnumerable<string> Strings(string line) => line.EndsWith("[DONE]", StringComparison.Ordinal)
+            ? [] : Leaves(JsonNode.Parse(line[(line.IndexOf('|') + 1)..])!).Where(l => l.Path is "text" or "content" or "delta" or "response").Select(l => l.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void Append_CanaryInAnyString_IsNeverPassedUnread(string protocol)
+    {
+        var description = StreamCatalog.Find(protocol)!;
+        var lines = Samples.With(protocol, "Hello");
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var bar = lines[at].IndexOf('|');
+            if (lines[at].EndsWith("[DONE]", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var count = Leaves(JsonNode.Parse(lines[at][(bar + 1)..])!).Count();
+            for (var leaf = 0; leaf < count; leaf++)
+            {
+                var changed = (string[])lines.Clone();
+                changed[at] = lines[at][..(bar + 1)] + Replace(lines[at][(bar + 1)..], leaf, "a forbidden word", out var path);
+
+                var (output, rewriter) = Run(description, Samples.Bytes(description.Framing, changed), new WordChannels());
+
+                Assert.True(rewriter.Status is StreamStatus.Blocked or StreamStatus.Failed, $"{protocol}: {path} in event {at} passes unread");
+                Assert.DoesNotContain("forbidden", Framing.Frames.Text(output));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(WithDeltas))]
+    public void WriteBlock_InTheMiddle_IsNativeAndReadable(string protocol)
+    {
+        var description = StreamCatalog.Find(protocol)!;
+        var stream = Samples.Bytes(description.Framing, Samples.With(protocol, "Hello ", "forbidden"));
+
+        var (output, rewriter) = Run(description, stream, new WordChannels(), "Blocked by policy.");
+
+        Assert.Equal(StreamStatus.Blocked, rewriter.Status);
+        var lines = Samples.Lines(description.Framing, output);
+        var all = string.Join('\n', lines);
+        Assert.Contains("Blocked by policy.", all);
+        Assert.Contains(protocol switch
+        {
+            "openai.chat" or "openai.completions" => "\"finish_reason\":\"content_filter\"",
+            "openai.responses" => "\"incomplete_details\":{\"reason\":\"content_filter\"}",
+            "anthropic.messages" => "\"stop_reason\":\"refusal\"",
+            "bedrock.converse" => "\"stopReason\":\"guardrail_intervened\"",
+            "cohere.chat" => "\"finish_reason\":\"ERROR\"",
+            "ollama" => "{\"error\":\"Blocked by policy.\"}",
+            _ => "\"finishReason\":\"PROHIBITED_CONTENT\"",
+        }, all);
+        Assert.All(lines.Where(l => !l.EndsWith("[DONE]", StringComparison.Ordinal)), line => JsonNode.Parse(line[(line.IndexOf('|') + 1)..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(WithDeltas))]
+    public void Complete_CutAnywhereBeforeTheEnd_IsReportedNeverSilent(string protocol)
+    {
+        var description = StreamCatalog.Find(protocol)!;
+        var lines = Samples.With(protocol, "Hello ", "wor");
+        var needed = Array.FindLastIndex(lines, l => l.Contains("\"STOP\"") || l.Contains("\"done\":true") || l.Contains("\"finish_reason\":\"")
+            || l.Contains("message_stop") || l.Contains("messageStop") || l.Contains("response.completed"));
+        for (var count = 1; count <= needed; count++)
+        {
+            var (_, rewriter) = Run(description, Samples.Bytes(description.Framing, lines[..count]), new WordChannels());
+
+            Assert.True(rewriter.Status == StreamStatus.Failed, $"{protocol} cut after {count} events ends as if it were whole");
+            Assert.Same(StreamProblem.EndedEarly, rewriter.Problem);
+        }
+    }
+
+    [Fact]
+    public void Append_ResponsesCallBlocked_NothingOfItIsSent()
+    {
+        var lines = Samples.With("openai.responses", "Hello").Select(l => l.Replace("\\\"a\\\":1", "\\\"a\\\":\\\"forbidden\\\"")).ToArray();
+
+        var (output, rewriter) = Run(OpenAiResponsesStream.Description, Samples.Bytes(StreamFraming.Sse, lines), new WordChannels());
+
+        Assert.Equal(StreamStatus.Blocked, rewriter.Status);
+        Assert.DoesNotContain("call_1", Framing.Frames.Text(output));
+    }
+
+    [Fact]
+    public void Append_McpBlock_AnswersTheBlockedRequest()
+    {
+        var stream = Samples.Bytes(StreamFraming.Sse, """message|{"jsonrpc":"2.0","id":"a-7","result":{"content":[{"type":"text","text":"forbidden"}]}}""");
+
+        var (output, _) = Run(McpStream.Description, stream, new WordChannels(), "No.");
+
+        var answer = JsonNode.Parse(Samples.Lines(StreamFraming.Sse, output).Single()["message|".Length..])!;
+        Assert.Equal("a-7", (string)answer["id"]!);
+        Assert.True((bool)answer["result"]!["isError"]!);
+    }
+
+    private static (byte[] Output, StreamRewriter Rewriter) Run(StreamDescription description, byte[] stream, ITextChannelFactory channels, string? notice = null)
+    {
+        var rewriter = new StreamRewriter(description, channels);
+        var output = new ArrayBufferWriter<byte>();
+        for (var at = 0; at < stream.Length; at += 7)
+        {
+            rewriter.Append(stream.AsSpan(at, Math.Min(7, stream.Length - at)), output);
+        }
+
+        if (rewriter.Complete(output) == StreamStatus.Blocked)
+        {
+            rewriter.WriteBlock(notice, output);
+        }
+
+        rewriter.Dispose();
+        return (output.WrittenSpan.ToArray(), rewriter);
+    }
+
+    private static IEnumerable<(string Path, string Text, JsonNode Node)> Leaves(JsonNode node) => node switch
+    {
+        JsonObject members => members.Where(m => m.Value is not null).SelectMany(m => m.Value is JsonValue value
+            ? value.GetValueKind() == JsonValueKind.String ? [(m.Key, (string)value!, (JsonNode)value)] : [] : Leaves(m.Value!)),
+        JsonArray items => items.Where(i => i is not null).SelectMany(i => Leaves(i!)),
+        _ => [],
+    };
+
+    private static string Replace(string json, int index, string text, out string path)
+    {
+        var root = JsonNode.Parse(json)!;
+        var leaf = Leaves(root).ElementAt(index);
+        path = leaf.Node.GetPath();
+        leaf.Node.ReplaceWith(JsonValue.Create(text));
+        return root.ToJsonString();
+    }
+}

@@ -29,13 +29,33 @@ internal sealed class FieldMap
     public IReadOnlyList<FieldInfo> Fields => fields;
 
     /// <summary>Reads a table; see <see cref="FieldMapParser"/>.</summary>
-    public static FieldMap Parse(string table) => FieldMapParser.Parse(table);
+    /// <param name="snakeCaseToo">Every name counts in snake case as well, as in protobuf's JSON: <c>inlineData</c>, <c>inline_data</c>.</param>
+    public static FieldMap Parse(string table, bool snakeCaseToo = false) => FieldMapParser.Parse(table, snakeCaseToo);
 
     public FieldInfo this[short field] => fields[field];
 
     /// <summary>The field that a table spells <paramref name="path"/>; throws when there is none, for that is a mistake in our code.</summary>
     public short FieldOf(string path) =>
         fields.FirstOrDefault(f => f.Path == path)?.Id ?? throw new ArgumentException($"The table has no line for '{path}'.", nameof(path));
+
+    /// <summary>Every step that leads on from a field: a member's name, <c>*</c> for any other, <c>[]</c> for an element.</summary>
+    internal IEnumerable<(string Step, short Field)> StepsFrom(short field)
+    {
+        foreach (var (name, next) in steps[field].Members ?? FrozenDictionary<string, short>.Empty)
+        {
+            yield return (name, next);
+        }
+
+        if (steps[field].Wildcard != Unknown)
+        {
+            yield return ("*", steps[field].Wildcard);
+        }
+
+        if (steps[field].Element != Unknown)
+        {
+            yield return ("[]", steps[field].Element);
+        }
+    }
 
     /// <summary>The field of an array's elements.</summary>
     internal short Element(short field) => steps[field].Element;
@@ -64,6 +84,12 @@ internal sealed class FieldMap
         return step.Wildcard;
     }
 
+    /// <summary>How the table spells a known name that may be spelled in two ways; null for the name as it is.</summary>
+    internal string? OtherSpelling(short field, ReadOnlySpan<char> name) =>
+        steps[field].Spellings is { } spellings && spellings.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var spelling)
+            ? spelling
+            : null;
+
     /// <summary>Names below are the sender's own: two that differ in case are two.</summary>
     internal bool IsFree(short field) => steps[field].IsFree;
 
@@ -71,6 +97,7 @@ internal sealed class FieldMap
     internal sealed record Step(
         FrozenDictionary<string, short>? Members,
         FrozenDictionary<string, short>? MembersInAnyCase,
+        FrozenDictionary<string, string>? Spellings,
         short Wildcard,
         short Element,
         bool IsFree);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using EdgeFilter.Policies;
 
 namespace EdgeFilter.Proxy.Bodies;
@@ -45,7 +46,7 @@ internal static class FieldMapParser
         ["metadata"] = SegmentRole.Metadata,
     };
 
-    public static FieldMap Parse(string table)
+    public static FieldMap Parse(string table, bool snakeCaseToo = false)
     {
         var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(line => !line.StartsWith('#')).Select(SplitNote).ToArray();
@@ -65,7 +66,7 @@ internal static class FieldMapParser
             Describe(graph.Field(words[0]), words.AsSpan(1), note, words[0]);
         }
 
-        return graph.Compile();
+        return graph.Compile(snakeCaseToo);
     }
 
     private static (string[] Words, string Note) SplitNote(string line)
@@ -193,15 +194,20 @@ internal static class FieldMapParser
             return at;
         }
 
-        public FieldMap Compile()
+        public FieldMap Compile(bool snakeCaseToo)
         {
             var steps = new FieldMap.Step[fields.Count];
             for (var i = 0; i < steps.Length; i++)
             {
                 var named = members[i].Where(m => m.Key is not ("*" or "**" or "[]")).ToArray();
+                var respelled = snakeCaseToo
+                    ? named.Select(m => (Snake: JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Key), m.Key, m.Value)).Where(m => m.Snake != m.Key).ToArray()
+                    : [];
+                named = [.. named, .. respelled.Select(m => KeyValuePair.Create(m.Snake, m.Value))];
                 steps[i] = new FieldMap.Step(
                     named.Length == 0 ? null : named.ToFrozenDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal),
                     named.Length == 0 ? null : InAnyCase(named),
+                    respelled.Length == 0 ? null : respelled.ToFrozenDictionary(m => m.Snake, m => m.Key, StringComparer.Ordinal),
                     members[i].GetValueOrDefault("*", FieldMap.Unknown),
                     members[i].GetValueOrDefault("[]", FieldMap.Unknown),
                     (fields[i].Traits & FieldTraits.Free) != 0);

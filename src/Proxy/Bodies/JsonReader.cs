@@ -220,7 +220,9 @@ internal ref struct JsonReader
         var parent = body.FieldOfContainer(open);
         var isFree = map.IsFree(parent);
         field = map.Member(parent, text, folded, out var known, out var otherCase);
-        var repeated = otherCase ? 2 : body.AddName(open, text, folded, ignoreCase: !isFree);
+        var repeated = otherCase ? 2
+            : known && map.OtherSpelling(parent, text) is { } spelling ? body.AddName(open, spelling, spelling, ignoreCase: !isFree)
+            : body.AddName(open, text, folded, ignoreCase: !isFree);
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);

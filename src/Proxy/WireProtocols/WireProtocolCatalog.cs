@@ -1,5 +1,12 @@
 using EdgeFilter.Proxy.WireProtocols.Anthropic;
 using EdgeFilter.Proxy.WireProtocols.Answers;
+using EdgeFilter.Proxy.WireProtocols.Azure;
+using EdgeFilter.Proxy.WireProtocols.Bedrock;
+using EdgeFilter.Proxy.WireProtocols.Cohere;
+using EdgeFilter.Proxy.WireProtocols.Gemini;
+using EdgeFilter.Proxy.WireProtocols.Mcp;
+using EdgeFilter.Proxy.WireProtocols.Mistral;
+using EdgeFilter.Proxy.WireProtocols.Ollama;
 using EdgeFilter.Proxy.WireProtocols.OpenAi;
 
 namespace EdgeFilter.Proxy.WireProtocols;
@@ -7,7 +14,11 @@ namespace EdgeFilter.Proxy.WireProtocols;
 /// <summary>Every protocol there is.</summary>
 internal static class WireProtocolCatalog
 {
-    public static IReadOnlyList<WireProtocol> All { get; } = [.. OpenAiProtocols.All, .. AnthropicProtocols.All];
+    public static IReadOnlyList<WireProtocol> All { get; } =
+    [
+        .. OpenAiProtocols.All, .. AzureProtocols.All, .. AnthropicProtocols.All, .. GeminiProtocols.All, .. BedrockProtocols.All,
+        .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All,
+    ];
 
     /// <summary>The protocol that a provider of this family speaks on this path; null when we know none: such requests are refused.</summary>
     /// <param name="family">As configuration spells it: <c>openai</c>.</param>

@@ -16,7 +16,7 @@ internal static class Samples
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".json"));
 
     public static WireProtocol ProtocolOf(string name) =>
-        WireProtocolCatalog.All.Single(p => name.StartsWith(p.Id + ".", StringComparison.Ordinal));
+        WireProtocolCatalog.All.Where(p => name.StartsWith(p.Id + ".", StringComparison.Ordinal)).MaxBy(p => p.Id.Length)!;
 
     public static FieldMap MapOf(string name) =>
         name.EndsWith(".request", StringComparison.Ordinal) ? ProtocolOf(name).Request : ProtocolOf(name).Response;

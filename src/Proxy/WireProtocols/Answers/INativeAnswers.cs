@@ -6,7 +6,8 @@ namespace EdgeFilter.Proxy.WireProtocols.Answers;
 internal interface INativeAnswers
 {
     /// <summary>The answer to a request that a rule stops.</summary>
-    NativeAnswer BlockRequest(BlockNotice notice);
+    /// <param name="request">The request, for protocols whose answers refer to it.</param>
+    NativeAnswer BlockRequest(BlockNotice notice, JsonBody? request = null);
 
     /// <summary>
     /// Turns a whole answer into the provider's own report of filtered output, by edits: what is not the blocked text stays, status
@@ -19,8 +20,10 @@ internal interface INativeAnswers
     bool TryBlockOutput(JsonBody response, JsonSplicer splicer, int choice, BlockNotice notice);
 
     /// <summary>The answer that replaces a whole response which can't be turned into a report of filtered output.</summary>
-    NativeAnswer BlockResponse(BlockNotice notice);
+    /// <param name="request">The request, for protocols whose answers refer to it.</param>
+    NativeAnswer BlockResponse(BlockNotice notice, JsonBody? request = null);
 
     /// <summary>An error of the proxy's own.</summary>
-    NativeAnswer Error(Fault fault);
+    /// <param name="request">The request, for protocols whose answers refer to it; null when it could not be read.</param>
+    NativeAnswer Error(Fault fault, JsonBody? request = null);
 }

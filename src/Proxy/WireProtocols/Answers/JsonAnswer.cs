@@ -7,6 +7,9 @@ namespace EdgeFilter.Proxy.WireProtocols.Answers;
 /// <summary>Builds the small JSON bodies of answers.</summary>
 internal static class JsonAnswer
 {
+    /// <summary>The media type of server-sent events.</summary>
+    public const string Events = "text/event-stream";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Bytes(Action<Utf8JsonWriter> write)

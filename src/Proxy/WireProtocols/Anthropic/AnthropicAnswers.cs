@@ -22,10 +22,10 @@ internal sealed class AnthropicAnswers : INativeAnswers
         stopSequence = response.FieldOf("stop_sequence");
     }
 
-    public NativeAnswer BlockRequest(BlockNotice notice) =>
+    public NativeAnswer BlockRequest(BlockNotice notice, JsonBody? request = null) =>
         Write(StatusCodes.Status400BadRequest, notice.RequestId, mayRetry: false, notice.Message, "invalid_request_error");
 
-    public NativeAnswer BlockResponse(BlockNotice notice) => BlockRequest(notice);
+    public NativeAnswer BlockResponse(BlockNotice notice, JsonBody? request = null) => BlockRequest(notice);
 
     public bool TryBlockOutput(JsonBody response, JsonSplicer splicer, int choice, BlockNotice notice)
     {
@@ -56,7 +56,7 @@ internal sealed class AnthropicAnswers : INativeAnswers
         return true;
     }
 
-    public NativeAnswer Error(Fault fault) => Write(fault.Status, fault.RequestId, fault.MayRetry, fault.Message, TypeOf(fault.Kind));
+    public NativeAnswer Error(Fault fault, JsonBody? request = null) => Write(fault.Status, fault.RequestId, fault.MayRetry, fault.Message, TypeOf(fault.Kind));
 
     /// <summary>The leaf that is the name of <c>stop_details</c>; -1 when the answer has none.</summary>
     private static int DetailsOf(JsonBody response)

@@ -1,3 +1,6 @@
+using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.WireProtocols.OpenAi;
+
 namespace EdgeFilter.Proxy.WireProtocols.Anthropic;
 
 /// <summary>Anthropic's APIs.</summary>
@@ -25,5 +28,16 @@ internal static class AnthropicProtocols
         Answers = Answers,
     };
 
-    public static IReadOnlyList<WireProtocol> All { get; } = [Messages, CountTokens];
+    public static WireProtocol Models { get; } = new("GET /v1/models", "GET /v1/models/{model}")
+    {
+        Id = "anthropic.models",
+        Title = "Anthropic lists of models",
+        Families = ["anthropic"],
+        Request = FieldMap.Empty,
+        Response = OpenAiSmallTables.ModelsResponse,
+        Answers = Answers,
+        HasNoRequestBody = true,
+    };
+
+    public static IReadOnlyList<WireProtocol> All { get; } = [Messages, CountTokens, Models];
 }

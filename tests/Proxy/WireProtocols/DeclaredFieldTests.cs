@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.Json;
+using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.WireProtocols;
+using EdgeFilter.Proxy.WireProtocols.Segments;
+
+namespace EdgeFilter.Proxy.Tests.WireProtocols;
+
+/// <summary>What the tables promise, tried at every place that they name.</summary>
+public class DeclaredFieldTests
+{
+    private const string Canary = "canary sings 4111";
+
+    public static TheoryData<string, bool> Maps
+    {
+        get
+        {
+            var data = new TheoryData<string, bool>();
+            foreach (var protocol in WireProtocolCatalog.All)
+            {
+                data.Add(protocol.Id, false);
+                if (!protocol.HasNoRequestBody)
+                {
+                    data.Add(protocol.Id, true);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>Law 4: text at any place is judged, whatever the table says that the place carries; only credentials are not.</summary>
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Read_CanaryAtAnyDeclaredPlace_IsJudged(string id, bool isRequest)
+    {
+        var map = MapOf(id, isRequest);
+        foreach (var (field, steps) in PlacesOf(map))
+        {
+            using var body = JsonBody.Rent();
+            Assert.Null(body.Read(Document(steps, Canary), map));
+            using var inspected = InspectedBody.Read(body);
+
+            Assert.Equal(map[field].Default?.Kind != FieldKind.Credential, IsJudged(inspected));
+        }
+    }
+
+    /// <summary>What the table calls text can be changed, and nothing else can.</summary>
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Read_AnyDeclaredPlace_IsEditableWhereTheTableSaysText(string id, bool isRequest)
+    {
+        var map = MapOf(id, isRequest);
+        foreach (var (field, steps) in PlacesOf(map))
+        {
+            if (map[field].Default is not { } rule || rule.Kind is FieldKind.Credential or FieldKind.Media)
+            {
+                continue;
+            }
+
+            using var body = JsonBody.Rent();
+            Assert.Null(body.Read(Document(steps, Canary), map));
+            using var inspected = InspectedBody.Read(body);
+            var values = inspected.Segments.ToArray().Where((s, i) => !s.IsName && inspected.Text(i) == Canary);
+
+            Assert.All(values, s => Assert.Equal(rule.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Tokens, s.IsEditable));
+        }
+    }
+
+    /// <summary>A new member of any object is inspected, and the record says that it was there.</summary>
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Read_UnknownMember_IsJudgedAndListed(string id, bool isRequest)
+    {
+        var map = MapOf(id, isRequest);
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Encoding.UTF8.GetBytes("{\"zz_unheard_of\":{\"deep\":[\"" + Canary + "\"]}}"), map));
+        using var inspected = InspectedBody.Read(body);
+
+        Assert.True(IsJudged(inspected));
+        Assert.Contains(inspected.Coverage, c => c.Kind == CoverageKind.UnknownField);
+    }
+
+    [Fact]
+    public void Tables_SayWhyAPlaceIsNeverChanged()
+    {
+        var silent = WireProtocolCatalog.All
+            .SelectMany(p => new[] { p.Request, p.Response })
+            .Distinct()
+            .SelectMany(m => m.Fields)
+            .Where(f => f.Rules.Any(r => r.Kind is FieldKind.Opaque or FieldKind.Sealed && r.Note.Length == 0))
+            .Select(f => f.Path)
+            .Distinct();
+
+        Assert.Empty(silent);
+    }
+
+    private static FieldMap MapOf(string id, bool isRequest)
+    {
+        var protocol = WireProtocolCatalog.All.Single(p => p.Id == id);
+        return isRequest ? protocol.Request : protocol.Response;
+    }
+
+    // The shortest way to each field.
+    private static Dictionary<short, string[]> PlacesOf(FieldMap map)
+    {
+        var places = new Dictionary<short, string[]> { [FieldMap.Root] = [] };
+        var queue = new Queue<short>([FieldMap.Root]);
+        while (queue.TryDequeue(out var field))
+        {
+            foreach (var (step, next) in map.StepsFrom(field))
+            {
+                if (places.TryAdd(next, [.. places[field], step]))
+                {
+                    queue.Enqueue(next);
+                }
+            }
+        }
+
+        places.Remove(FieldMap.Root);
+        return places;
+    }
+
+    private static byte[] Document(string[] steps, string text)
+    {
+        var json = JsonSerializer.Serialize(text);
+        foreach (var step in steps.Reverse())
+        {
+            json = step == "[]" ? $"[{json}]" : $"{{\"{(step == "*" ? "k" : step)}\":{json}}}";
+        }
+
+        return Encoding.UTF8.GetBytes(json);
+    }
+
+    private static bool IsJudged(InspectedBody inspected)
+    {
+        using var texts = inspected.Texts();
+        while (texts.Next())
+        {
+            if (texts.Text.Contains(Canary, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

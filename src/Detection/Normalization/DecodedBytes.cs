@@ -21,6 +21,12 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
     private int start;
     private int prefix;
 
+    /// <summary>True when the next byte would begin a stretch: bytes that can't belong to one may be left out.</summary>
+    public bool IsIdle => bytes == 0 && prefix == 0 && fragment.IsStart;
+
+    /// <summary>Says how many bytes without a capital or figure stand before the next one, some of which were left out.</summary>
+    public void Resume(int plain) => plainBytes = plain;
+
     /// <summary>Begins with a text that isn't decoded but stands right before.</summary>
     public void Begin(in ViewSource source, int prefixFrom, int prefixTo, bool isStart)
     {

@@ -127,6 +127,16 @@ internal ref struct EncodedRun : IDisposable
         var end = open ? lastWhole : to;
         for (var at = first; at < end; at += group)
         {
+            if (alphabet.Bits == 6 && bytes.IsIdle)
+            {
+                var next = Base64Skip.Next(digits.AsSpan(0, end), at);
+                if (next > at)
+                {
+                    bytes.Resume(Base64Skip.PlainBytesBefore(digits.AsSpan(first, next - first)));
+                    at = next;
+                }
+            }
+
             var size = Math.Min(group, end - at);
             var from = source.StartOf(places[at]);
             var behind = places[at + size - 1];

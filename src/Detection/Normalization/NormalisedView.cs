@@ -13,7 +13,7 @@ internal static class NormalisedView
     public static ViewText? Build(in ViewSource source)
     {
         var view = NormalisingRound.Run(source);
-        for (var round = 1; view is not null && round < TextViewLimits.MaxRounds; round++)
+        for (var round = 1; view is { Reveals: true } && round < TextViewLimits.MaxRounds; round++)
         {
             var next = NormalisingRound.Run(view.AsSource());
             if (next is null)

@@ -20,6 +20,10 @@ internal ref struct NormalisingRound
     private int gapEnd;
     private bool afterAscii;
 
+    // Up to here nothing is telling about a look-alike or an accented letter; see IsTelling.
+    private int quietForLookAlikes;
+    private int quietForAccents;
+
     private NormalisingRound(in ViewSource source)
     {
         this.source = source;
@@ -182,6 +186,11 @@ internal ref struct NormalisingRound
 
     private int ReadLetter(int at, int length, int codePoint, bool accented)
     {
+        if (at < (accented ? quietForAccents : quietForLookAlikes))
+        {
+            return length;
+        }
+
         for (var i = at - 1; i >= 0 && i >= at - TextViewLimits.TokenNeighbourhood && !char.IsWhiteSpace(text[i]); i--)
         {
             if (IsTelling(text[i], accented))
@@ -190,23 +199,27 @@ internal ref struct NormalisingRound
             }
         }
 
-        var last = at + length + TextViewLimits.TokenNeighbourhood;
-        for (var i = at + length; i < last; i++)
+        var last = Math.Min(text.Length, at + length + TextViewLimits.TokenNeighbourhood);
+        var behind = at + length;
+        while (behind < last && !char.IsWhiteSpace(text[behind]))
         {
-            if (i == text.Length)
-            {
-                return source.IsFinal ? length : -1;
-            }
-
-            if (char.IsWhiteSpace(text[i]))
-            {
-                return length;
-            }
-
-            if (IsTelling(text[i], accented))
+            if (IsTelling(text[behind], accented))
             {
                 return Fold(at, length, codePoint);
             }
+
+            behind++;
+        }
+
+        if (behind == text.Length && !source.IsFinal && behind < at + length + TextViewLimits.TokenNeighbourhood)
+        {
+            return -1;
+        }
+
+        // The token ends here: for its other letters the answer is the same.
+        if (behind < last)
+        {
+            _ = accented ? quietForAccents = behind : quietForLookAlikes = behind;
         }
 
         return length;

@@ -37,6 +37,9 @@ internal sealed class ViewText : IDisposable
     /// <summary>The original offset from which on the reading is still open; <see cref="int.MaxValue"/> when none is.</summary>
     public int Horizon { get; set; } = int.MaxValue;
 
+    /// <summary>True when the view differs from its source other than by being shorter.</summary>
+    public bool Reveals => FirstChange < Length || (FirstChange <= Length && Horizon == int.MaxValue);
+
     public ReadOnlySpan<char> Text => chars.AsSpan(0, Length);
 
     public ReadOnlySpan<int> Starts => starts.AsSpan(0, Length);

@@ -1,0 +1,101 @@
+using System.Buffers;
+
+namespace EdgeFilter.Detection.Normalization;
+
+/// <summary>
+/// Passes over base64 digits that can't begin a text, by looking at one group of four in two: nine bytes of text that begin in a
+/// group fill the two groups behind it. Decoding then gives what it would have given from the first digit on.
+/// </summary>
+internal static class Base64Skip
+{
+    private const int Group = 4;
+
+    // For four digits' worth of three bytes, each ASCII text, UTF-8 lead, UTF-8 continuation or none of these: can text hold them?
+    private const int Ascii = 0;
+    private const int Continuation = 1;
+    private const int Lead = 2;
+    private const int None = 3;
+
+    private static readonly SearchValues<char> Telling = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    private static readonly byte[] Classes = BuildClasses();
+    private static readonly bool[] Possible = BuildPossible();
+
+    /// <summary>The first group, from the one at an index on, in which a text may begin. It may turn out not to.</summary>
+    public static int Next(ReadOnlySpan<char> digits, int at)
+    {
+        while (at + (3 * Group) <= digits.Length)
+        {
+            if (!MayBeText(digits.Slice(at + (2 * Group), Group)))
+            {
+                at += 2 * Group;
+            }
+            else if (!MayBeText(digits.Slice(at + Group, Group)))
+            {
+                at += Group;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>How many bytes at the end of whole groups have no capital or figure in their digits.</summary>
+    public static int PlainBytesBefore(ReadOnlySpan<char> digits)
+    {
+        const int enough = 5;
+        var groups = 0;
+        while (groups < enough && (groups + 1) * Group <= digits.Length
+            && !digits.Slice(digits.Length - ((groups + 1) * Group), Group).ContainsAny(Telling))
+        {
+            groups++;
+        }
+
+        return 3 * groups;
+    }
+
+    private static bool MayBeText(ReadOnlySpan<char> group)
+    {
+        var bits = (DigitAlphabet.Base64.ValueOf(group[0]) << 18) | (DigitAlphabet.Base64.ValueOf(group[1]) << 12)
+            | (DigitAlphabet.Base64.ValueOf(group[2]) << 6) | DigitAlphabet.Base64.ValueOf(group[3]);
+        return Possible[(Classes[bits >> 16] << 4) | (Classes[(bits >> 8) & 0xFF] << 2) | Classes[bits & 0xFF]];
+    }
+
+    private static byte[] BuildClasses()
+    {
+        var classes = new byte[256];
+        for (var value = 0; value < classes.Length; value++)
+        {
+            classes[value] = value switch
+            {
+                (>= ' ' and < 0x7F) or '\t' or '\n' or '\r' => Ascii,
+                >= 0x80 and < 0xC0 => Continuation,
+                >= 0xC2 and < 0xF5 => Lead,
+                _ => None,
+            };
+        }
+
+        return classes;
+    }
+
+    private static bool[] BuildPossible()
+    {
+        var possible = new bool[64];
+        for (var i = 0; i < possible.Length; i++)
+        {
+            var (a, b, c) = (i >> 4, (i >> 2) & 3, i & 3);
+            possible[i] = a != None && b != None && c != None && Follows(a, b) && Follows(b, c);
+        }
+
+        return possible;
+    }
+
+    private static bool Follows(int before, int after) => before switch
+    {
+        Ascii => after != Continuation,
+        Lead => after == Continuation,
+        _ => true,
+    };
+}

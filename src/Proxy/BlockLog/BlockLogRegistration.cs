@@ -25,9 +25,16 @@ internal static class BlockLogRegistration
         return services;
     }
 
-    internal static BlockLogReaders CreateReaders(BlockLogOptions options) =>
-        new(() => new SqliteBlockLogReader(options.Path), problem => SqliteFaults.Classify(problem, options.Path));
+    internal static BlockLogReaders CreateReaders(BlockLogOptions options) => options.Postgres is { Length: > 0 } postgres
+        ? new(() => new PostgresBlockLogReader(postgres), PostgresFaults.Classify)
+        : new(() => new SqliteBlockLogReader(options.Path), problem => SqliteFaults.Classify(problem, options.Path));
 
-    internal static IRecordStore CreateStore(BlockLogOptions options, TimeProvider time) => new SqliteRecordStore(
-        options.Path, () => CheckpointSigner.Load(options.EffectiveKeyFolder), options.CheckpointEvery, time);
+    internal static IRecordStore CreateStore(BlockLogOptions options, TimeProvider time)
+    {
+        return options.Postgres is { Length: > 0 } postgres
+            ? new PostgresRecordStore(postgres, LoadSigner, options.CheckpointEvery, time)
+            : new SqliteRecordStore(options.Path, LoadSigner, options.CheckpointEvery, time);
+
+        CheckpointSigner LoadSigner() => CheckpointSigner.Load(options.EffectiveKeyFolder);
+    }
 }

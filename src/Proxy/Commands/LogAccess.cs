@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeFilter.Proxy.BlockLog;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace EdgeFilter.Proxy.Commands;
 
@@ -9,9 +10,11 @@ internal static class LogAccess
 {
     private const int BadInput = 2;
 
-    public static IBlockLogReader Open(string log) => new SqliteBlockLogReader(Existing(log));
+    public static IBlockLogReader Open(string log) =>
+        IsPostgres(log) ? new PostgresBlockLogReader(log) : new SqliteBlockLogReader(Existing(log));
 
-    public static IChainSource OpenChain(string log) => new SqliteChainSource(Existing(log));
+    public static IChainSource OpenChain(string log) =>
+        IsPostgres(log) ? new PostgresChainSource(log) : new SqliteChainSource(Existing(log));
 
     public static int Run(ParseResult parsed, LogOptions options, Func<IBlockLogReader, int> work) => Guarded(parsed, () =>
     {
@@ -33,6 +36,10 @@ internal static class LogAccess
         {
             return Fail($"The log can't be read: {RecordTerms.NameOf(SqliteFaults.Classify(problem, path: ""))}.");
         }
+        catch (NpgsqlException problem)
+        {
+            return Fail($"The log can't be read: {RecordTerms.NameOf(PostgresFaults.Classify(problem))}.");
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return Fail(problem.Message);
@@ -44,6 +51,9 @@ internal static class LogAccess
             return BadInput;
         }
     }
+
+    // No file of ours has such a name, and every connection string has this word.
+    private static bool IsPostgres(string log) => log.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     private static string Existing(string path) =>
         File.Exists(path) ? path : throw new FileNotFoundException($"There is no block log at {path}: pass its place with --log.");

@@ -149,7 +149,7 @@ public class BlockLogWriterTests
         Assert.Equal(AppendStatus.Refused, outcomes[^1]);
     }
 
-    internal static async Task Eventually(Func<bool> condition)
+    private static async Task Eventually(Func<bool> condition)
     {
         for (var i = 0; i < 200 && !condition(); i++)
         {

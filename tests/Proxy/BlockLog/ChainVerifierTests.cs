@@ -9,7 +9,7 @@ public class ChainVerifierTests
     {
         using var folder = await Filled(250);
 
-        var report = Verify(folder);
+        var report = folder.Verify();
 
         Assert.Equal(new ChainReport(ChainProblem.None, 0, 250, 1, 250, 0, report.Checkpoints, 250), report);
         Assert.True(report.Checkpoints >= 2);
@@ -35,7 +35,7 @@ public class ChainVerifierTests
         using var folder = await Filled(250);
         folder.Tamper(sql);
 
-        var report = Verify(folder);
+        var report = folder.Verify();
 
         Assert.Equal((ChainProblem)problem, report.Problem);
         if (sequence is { } expected)
@@ -50,7 +50,7 @@ public class ChainVerifierTests
         using var folder = await Filled(250);
         folder.Tamper("UPDATE records SET seq = -1 WHERE seq = 30; UPDATE records SET seq = 30 WHERE seq = 31; UPDATE records SET seq = 31 WHERE seq = -1");
 
-        var report = Verify(folder);
+        var report = folder.Verify();
 
         Assert.Equal((ChainProblem.Altered, 30L), (report.Problem, report.Sequence));
     }
@@ -61,7 +61,7 @@ public class ChainVerifierTests
         using var folder = await Filled(250);
         Rewrite(folder, from: 50);
 
-        var report = Verify(folder);
+        var report = folder.Verify();
 
         Assert.Equal(ChainProblem.Altered, report.Problem);
         Assert.True(report.Sequence >= 50);
@@ -86,7 +86,7 @@ public class ChainVerifierTests
         using var folder = await Filled(BlockBits.Size + 100);
         TrimFirstBlock(folder);
 
-        var report = Verify(folder);
+        var report = folder.Verify();
 
         Assert.True(report.IsIntact, report.ToString());
         Assert.Equal(BlockBits.Size + 1, report.FirstSequence);
@@ -101,7 +101,7 @@ public class ChainVerifierTests
         TrimFirstBlock(folder);
         folder.Tamper($"DELETE FROM records WHERE seq <= {BlockBits.Size + 10}");
 
-        var report = Verify(folder);
+        var report = folder.Verify();
 
         Assert.Equal((ChainProblem.Removed, BlockBits.Size + 1L), (report.Problem, report.Sequence));
     }
@@ -113,7 +113,7 @@ public class ChainVerifierTests
         TrimFirstBlock(folder);
         await folder.FillAsync(20);
 
-        var report = Verify(folder);
+        var report = folder.Verify();
 
         Assert.True(report.IsIntact, report.ToString());
         Assert.Equal(BlockBits.Size + 120, report.LastSequence);
@@ -169,13 +169,6 @@ public class ChainVerifierTests
             options.GroupSize = 64;
         });
         return folder;
-    }
-
-    private static ChainReport Verify(LogFolder folder)
-    {
-        using var source = new SqliteChainSource(folder.Database);
-        using var keys = CheckpointKeys.FromFolder(folder.Keys);
-        return new ChainVerifier(source, keys).Verify(null, CancellationToken.None);
     }
 
     private static void TrimFirstBlock(LogFolder folder)

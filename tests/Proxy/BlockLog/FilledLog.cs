@@ -2,12 +2,15 @@ using EdgeFilter.Proxy.BlockLog;
 
 namespace EdgeFilter.Proxy.Tests.BlockLog;
 
-/// <summary>A log of more than one index block, filled once for a class of tests that only read.</summary>
-public sealed class FilledLog : IAsyncLifetime
+/// <summary>A log filled once for a class of tests that only read; in SQLite it is more than one index block long.</summary>
+public abstract class FilledLog : IAsyncLifetime
 {
     public const int Count = BlockBits.Size + 3_000;
 
-    internal LogFolder Folder { get; } = new();
+    /// <summary>Why there is no such store here, null when there is one.</summary>
+    public abstract string? Missing { get; }
+
+    internal TestLog Log { get; private set; } = null!;
 
     internal IBlockLogReader Reader { get; private set; } = null!;
 
@@ -16,25 +19,35 @@ public sealed class FilledLog : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await using (var log = Folder.OpenWriter())
+        if (Missing is null)
         {
-            var waiting = new List<Task>(Count);
-            for (var n = 0; n < Count; n++)
-            {
-                waiting.Add(log.AppendAsync(Some.Record(n), CancellationToken.None).AsTask());
-            }
-
-            await Task.WhenAll(waiting);
+            Log = Create();
+            await Log.FillAsync(Count);
+            Reader = Log.OpenReader();
+            Records = [.. Log.Bodies().Select(body => RecordJson.Parse(System.Text.Encoding.UTF8.GetBytes(body))!)];
         }
-
-        Reader = new SqliteBlockLogReader(Folder.Database);
-        Records = [.. Folder.Bodies().Select(body => RecordJson.Parse(System.Text.Encoding.UTF8.GetBytes(body))!)];
     }
 
     public Task DisposeAsync()
     {
-        Reader.Dispose();
-        Folder.Dispose();
+        Reader?.Dispose();
+        Log?.Dispose();
         return Task.CompletedTask;
     }
+
+    internal abstract TestLog Create();
+}
+
+public sealed class FilledSqliteLog : FilledLog
+{
+    public override string? Missing => null;
+
+    internal override TestLog Create() => new LogFolder();
+}
+
+public sealed class FilledPostgresLog : FilledLog
+{
+    public override string? Missing => PostgresServer.Missing;
+
+    internal override TestLog Create() => new PostgresLog();
 }

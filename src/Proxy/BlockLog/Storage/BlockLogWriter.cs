@@ -261,6 +261,8 @@ internal sealed class BlockLogWriter : IBlockLog
         var before = _health;
         if (before.Fault != fault || !_opened.Task.IsCompleted)
         {
+            // What worked until now gets its second try at once.
+            _lastAttempt = before.IsReady ? 0 : _lastAttempt;
             _health = new BlockLogHealth(fault, _time.GetUtcNow(), _spool?.Count ?? 0);
             if (fault == BlockLogFault.None)
             {

@@ -27,9 +27,7 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
         _connection = connection;
         SqliteSchema.Migrate(connection);
         ReadIdentity(connection);
-        ReadTip(connection);
-        _index = new SqliteIndexWriter(connection);
-        _index.Load(_sequence);
+        ReadEnd(connection);
         _insert = connection.Prepared("INSERT INTO records (seq, link, body) VALUES ($seq, $link, $body)", "$seq", "$link", "$body");
     }
 
@@ -47,6 +45,12 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
     {
         var connection = OpenConnection();
         connection.Run("BEGIN IMMEDIATE");
+        if (LastSequence(connection) > _sequence)
+        {
+            // Another process writes to this file too: the chain goes on behind its records.
+            ReadEnd(connection);
+        }
+
         var sequence = _sequence;
         var link = _link;
         foreach (var pending in batch)
@@ -143,13 +147,13 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
 
     private void ReadIdentity(SqliteConnection connection)
     {
-        var stored = GetMeta(connection, "log-id");
-        if (stored is null && _logId == Guid.Empty)
+        if (_logId == Guid.Empty)
         {
-            stored = Guid.NewGuid().ToString("N");
-            SetMeta(connection, "log-id", stored);
+            using var command = connection.Prepared("INSERT OR IGNORE INTO meta (key, value) VALUES ('log-id', $id)", "$id");
+            command.With(Guid.NewGuid().ToString("N")).ExecuteNonQuery();
         }
 
+        var stored = GetMeta(connection, "log-id");
         if (_logId != Guid.Empty && stored != _logId.ToString("N"))
         {
             throw new FileNotFoundException("The block log was replaced by another one.");
@@ -161,6 +165,20 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
         }
 
         _logId = id;
+    }
+
+    private static long LastSequence(SqliteConnection connection)
+    {
+        using var command = connection.Prepared("SELECT coalesce(max(seq), 0) FROM records");
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private void ReadEnd(SqliteConnection connection)
+    {
+        ReadTip(connection);
+        _index?.Dispose();
+        _index = new SqliteIndexWriter(connection);
+        _index.Load(_sequence);
     }
 
     private void ReadTip(SqliteConnection connection)

@@ -46,15 +46,18 @@ internal static class SqliteSchema
     /// <exception cref="NewerSchemaException">A newer version of the proxy wrote the file.</exception>
     public static void Migrate(SqliteConnection connection)
     {
-        var version = VersionOf(connection);
-        if (version > CurrentVersion)
+        // Looked at again inside the transaction: another process may start on the same new file.
+        while (VersionOf(connection) != CurrentVersion)
         {
-            throw new NewerSchemaException();
-        }
+            connection.Run("BEGIN IMMEDIATE");
+            var version = VersionOf(connection);
+            if (version > CurrentVersion)
+            {
+                connection.Run("ROLLBACK");
+                throw new NewerSchemaException();
+            }
 
-        for (; version < CurrentVersion; version++)
-        {
-            connection.Run($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
+            connection.Run(version < CurrentVersion ? $"{Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;" : "COMMIT");
         }
     }
 

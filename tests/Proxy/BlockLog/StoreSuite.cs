@@ -1,0 +1,125 @@
+using EdgeFilter.Proxy.BlockLog;
+
+namespace EdgeFilter.Proxy.Tests.BlockLog;
+
+/// <summary>What every store does with records, whatever it is made of.</summary>
+public abstract class StoreSuite
+{
+    [SkippableFact]
+    public async Task Append_ManyAtOnceAndAfterRestart_EachIsStoredOnceAndTheChainHolds()
+    {
+        using var log = Create();
+        await log.FillAsync(3_000, options => options.GroupSize = 500);
+        await log.FillAsync(500);
+
+        var report = log.Verify();
+
+        Assert.Equal(3_500, log.Bodies().Distinct().Count());
+        Assert.True(report.IsIntact, report.ToString());
+        Assert.Equal((1, 3_500, 3_500), (report.FirstSequence, report.LastSequence, report.SignedUpTo));
+    }
+
+    [SkippableTheory]
+    [InlineData("DELETE FROM {records} WHERE seq = 120", ChainProblem.Removed, 120)]
+    [InlineData("DELETE FROM {records} WHERE seq > 240", ChainProblem.Removed, 241)]
+    [InlineData("UPDATE {records} SET body = (SELECT body FROM {records} WHERE seq = 5) WHERE seq = 99", ChainProblem.Altered, 99)]
+    [InlineData("UPDATE {records} SET body = NULL, digest = link WHERE seq = 7", ChainProblem.Altered, 7)]
+    [InlineData("DELETE FROM {checkpoints}", ChainProblem.NeverSigned, 1)]
+    [InlineData("UPDATE {checkpoints} SET kind = 2 WHERE seq = 250", ChainProblem.CheckpointForged, 250)]
+    public async Task Verify_Tampered_NamesTheFirstRecordConcerned(string sql, object problem, long sequence)
+    {
+        using var log = Create();
+        await log.FillAsync(250);
+        log.Tamper(sql.Replace("{records}", log.Table("records"), StringComparison.Ordinal)
+            .Replace("{checkpoints}", log.Table("checkpoints"), StringComparison.Ordinal));
+
+        var report = log.Verify();
+
+        Assert.Equal(((ChainProblem)problem, sequence), (report.Problem, report.Sequence));
+    }
+
+    [SkippableFact]
+    public async Task Trim_OldRecords_AreGoneAndTheChainHoldsFromThere()
+    {
+        using var log = Create();
+        await log.FillAsync(BlockBits.Size + 100);
+        using (var store = BlockLogRegistration.CreateStore(log.Options(), TimeProvider.System))
+        {
+            store.Open();
+            Assert.Equal(BlockBits.Size, store.Trim(Some.Start.AddSeconds(BlockBits.Size)));
+        }
+
+        await log.FillAsync(20);
+        var report = log.Verify();
+
+        Assert.True(report.IsIntact, report.ToString());
+        Assert.Equal((BlockBits.Size + 1, BlockBits.Size + 120), (report.FirstSequence, report.LastSequence));
+        using var reader = log.OpenReader();
+        Assert.Equal(120, reader.Search(EventQuery.Everything, null, 10).Total);
+    }
+
+    [SkippableFact]
+    public async Task Append_FromTwoProxiesAtOnce_MakesOneChain()
+    {
+        using var log = Create();
+
+        await Task.WhenAll(
+            log.FillAsync(800, options => options.GroupSize = 20), log.FillAsync(800, options => options.GroupSize = 20));
+        var report = log.Verify();
+
+        Assert.True(report.IsIntact, report.ToString());
+        Assert.Equal(1_600, report.LastSequence);
+    }
+
+    [SkippableFact]
+    public async Task Append_SpoolWhileAway_ReplaysEachRecordOnce()
+    {
+        using var log = Create();
+        var options = log.Options();
+        options.SpoolPath = Path.Combine(log.Path, "spool.jsonl");
+        var store = new FailingStore(BlockLogRegistration.CreateStore(options, TimeProvider.System));
+        await using (var writer = TestLog.OpenWriter(store, options))
+        {
+            await writer.Opened;
+            store.Fault = BlockLogFault.Missing;
+            for (var n = 0; n < 5; n++)
+            {
+                Assert.Equal(AppendStatus.Spooled, (await writer.AppendAsync(Some.Record(n), CancellationToken.None)).Status);
+            }
+        }
+
+        await log.FillAsync(1, other => other.SpoolPath = options.SpoolPath);
+
+        // The sixth is the same as the first but for its id.
+        Assert.Equal(6, log.Bodies().Count);
+        Assert.True(log.Verify().IsIntact);
+        Assert.False(File.Exists(options.SpoolPath));
+    }
+
+    internal abstract TestLog Create();
+}
+
+public sealed class SqliteStoreTests : StoreSuite
+{
+    internal override TestLog Create() => new LogFolder();
+}
+
+public sealed class PostgresStoreTests : StoreSuite
+{
+    [SkippableFact]
+    public async Task Append_ServerNotThere_RefusesAndSaysMissing()
+    {
+        using var log = Create();
+        var options = log.Options();
+        options.Postgres = "Host=127.0.0.1;Port=1;Username=nobody;Timeout=2";
+        await using var writer = TestLog.OpenWriter(BlockLogRegistration.CreateStore(options, TimeProvider.System), options);
+
+        Assert.Equal(AppendOutcome.Refused(BlockLogFault.Missing), await writer.AppendAsync(Some.Record(), CancellationToken.None));
+    }
+
+    internal override TestLog Create()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        return new PostgresLog();
+    }
+}

@@ -28,6 +28,9 @@ public sealed class PolicyTestRunner
         selector = new PolicySelector(set);
     }
 
+    /// <summary>Leaves the cut texts out: a mutation run asks whether a test fails, not how often.</summary>
+    internal bool OnlyWhole { get; init; }
+
     private PolicySet Set => selector.Set.Set;
 
     /// <summary>Runs all tests, or those of some policies.</summary>
@@ -60,12 +63,12 @@ public sealed class PolicyTestRunner
         var whole = FilterOutcome.OfWhole(plan, text, facts, hasher, clock);
         rules.UnionWith(whole.Hits.Select(h => h.Rule.ToString()));
         var stream = document.Stream?.Value ?? TestStream.Both;
-        if (stream != TestStream.Cut)
+        if (stream != TestStream.Cut || OnlyWhole)
         {
             check.Check(whole, "");
         }
 
-        if (stream != TestStream.Whole)
+        if (stream != TestStream.Whole && !OnlyWhole)
         {
             foreach (var cut in Cuts)
             {

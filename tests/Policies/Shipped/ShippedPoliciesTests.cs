@@ -44,10 +44,12 @@ public sealed class ShippedPolicies : IDisposable
 
     public ShippedPolicies()
     {
-        var scope = new ValidationScope(BuiltInDetectors.CreateCatalog(), models);
-        Reading = new PolicySetReader(scope).Read(PolicyFolder.Read(Repository.PathOf("policies")));
-        Compiled = new CompiledSet(Reading.Set!, scope);
+        Scope = new ValidationScope(BuiltInDetectors.CreateCatalog(), models);
+        Reading = new PolicySetReader(Scope).Read(PolicyFolder.Read(Repository.PathOf("policies")));
+        Compiled = new CompiledSet(Reading.Set!, Scope);
     }
+
+    public ValidationScope Scope { get; }
 
     public PolicyReading Reading { get; }
 

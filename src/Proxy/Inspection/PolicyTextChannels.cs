@@ -68,13 +68,26 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
         return text.IsUnchanged ? ChannelResult.Unchanged(text.Released) : ChannelResult.Release(text.Released);
     }
 
+    // A stream has thousands of short texts in which nothing was found: they are not kept to its end.
+    private void Forget(TextFilter filter)
+    {
+        if (filter.Hits.Count == 0)
+        {
+            filters.RemoveAt(filters.FindLastIndex(f => f.Filter == filter));
+        }
+    }
+
     private sealed class Channel(PolicyTextChannels owner, TextFilter filter, StreamChannel channel) : ITextChannel
     {
         public ChannelResult Push(ReadOnlySpan<char> delta) => owner.Answer(filter.Push(delta), filter, channel);
 
         public ChannelResult Complete() => owner.Answer(filter.Complete(), filter, channel);
 
-        public void Dispose() => filter.Dispose();
+        public void Dispose()
+        {
+            filter.Dispose();
+            owner.Forget(filter);
+        }
     }
 
     /// <summary>A text that no rule looks at.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeFilter.Policies;
+using EdgeFilter.Proxy.Streaming;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -45,7 +46,7 @@ internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse s
 
             transform.SuppressResponseBody = true;
             var type = response.Content.Headers.ContentType?.MediaType;
-            if (string.Equals(type, "text/event-stream", StringComparison.OrdinalIgnoreCase) && StreamDescriptions.Of(feature.Protocol.Id) is { } description)
+            if (StreamCatalog.Find(feature.Protocol.Id, type, response.IsSuccessStatusCode) is { } description)
             {
                 await streamed.FilterAsync(transform.HttpContext, response, feature, description);
             }

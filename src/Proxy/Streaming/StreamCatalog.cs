@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace EdgeFilter.Proxy.Streaming;
 
-/// <summary>Every described stream, by its id.</summary>
+/// <summary>Every described stream, and which one an answer is.</summary>
 internal static class StreamCatalog
 {
     public static IReadOnlyList<StreamDescription> All { get; } =
@@ -19,8 +19,36 @@ internal static class StreamCatalog
         McpStream.Description,
     ];
 
-    private static readonly FrozenDictionary<string, StreamDescription> ById = All.ToFrozenDictionary(d => d.Id);
+    // By the ids of wire protocols: several speak the same events.
+    private static readonly FrozenDictionary<string, StreamDescription> Events = new Dictionary<string, StreamDescription>
+    {
+        ["openai.chat"] = OpenAiChatStream.Description,
+        ["azure.chat"] = OpenAiChatStream.Description,
+        ["gemini.chat"] = OpenAiChatStream.Description,
+        ["mistral.chat"] = OpenAiChatStream.Description,
+        ["mistral.fim"] = OpenAiChatStream.Description,
+        ["openai.completions"] = OpenAiCompletionsStream.Description,
+        ["azure.completions"] = OpenAiCompletionsStream.Description,
+        ["openai.responses"] = OpenAiResponsesStream.Description,
+        ["openai.responses.stored"] = OpenAiResponsesStream.Description,
+        ["azure.responses"] = OpenAiResponsesStream.Description,
+        ["anthropic.messages"] = AnthropicMessagesStream.Description,
+        ["gemini.stream"] = GeminiStream.Sse,
+        ["cohere.chat"] = CohereChatStream.Description,
+        ["mcp"] = McpStream.Description,
+    }.ToFrozenDictionary();
 
-    /// <summary>The description with this id; null when there is none, so that the stream must be refused.</summary>
-    public static StreamDescription? Find(string id) => ById.GetValueOrDefault(id);
+    /// <summary>How an answer streams, by what it is and not by what was asked for.</summary>
+    /// <param name="protocol">The id of the wire protocol.</param>
+    /// <param name="mediaType">Of the answer, without parameters.</param>
+    /// <param name="isSuccess">False for error answers, which come whole.</param>
+    /// <returns>Null when it is no stream, or none that is described: such an answer is read as a whole.</returns>
+    public static StreamDescription? Find(string protocol, string? mediaType, bool isSuccess) => mediaType?.ToLowerInvariant() switch
+    {
+        "text/event-stream" => Events.GetValueOrDefault(protocol),
+        "application/x-ndjson" or "application/jsonl" when protocol is "ollama.chat" or "ollama.generate" => OllamaStream.Description,
+        "application/vnd.amazon.eventstream" when protocol == "bedrock.converse_stream" => BedrockConverseStream.Description,
+        "application/json" when protocol == "gemini.stream" && isSuccess => GeminiStream.Array,
+        _ => null,
+    };
 }

@@ -6,7 +6,7 @@ namespace EdgeFilter.Proxy.Streaming;
 /// <summary>
 /// The streaming filter at the wire: bytes of an upstream's stream in, bytes for the client out. What the client can read is the
 /// filtered text, or a prefix of it before a block or a failure; events that need no change pass byte for byte. Synchronous and not
-/// thread-safe; <see cref="StreamPump"/> moves the bytes.
+/// thread-safe.
 /// </summary>
 internal sealed class StreamRewriter : IDisposable
 {
@@ -88,10 +88,13 @@ internal sealed class StreamRewriter : IDisposable
         return Status;
     }
 
-    /// <summary>Ends the stream with the protocol's error event; what was held is never sent.</summary>
+    /// <summary>
+    /// Ends the stream with the protocol's error event; what was held is never sent. Also for a stream that has ended or was
+    /// blocked, when its last bytes could not be sent: a record that can't be made, for instance.
+    /// </summary>
     public StreamStatus Fail(StreamProblem problem, IBufferWriter<byte> output)
     {
-        if (Status == StreamStatus.Open)
+        if (Status != StreamStatus.Failed)
         {
             Problem = problem;
             Status = StreamStatus.Failed;

@@ -12,7 +12,7 @@ internal sealed record StreamRewriterOptions
     public UnreadableEvents UnreadableEvents { get; init; }
 
     /// <summary>Bytes that one event may have.</summary>
-    public int MaxEventLength { get; init; } = 16 << 20;
+    public int MaxEventLength { get; init; } = 8 << 20;
 
     /// <summary>Bytes of events that may wait for tool calls to be complete, and characters of their arguments.</summary>
     public int MaxHeldLength { get; init; } = 4 << 20;

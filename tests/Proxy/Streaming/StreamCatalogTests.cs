@@ -17,7 +17,7 @@ public class StreamCatalogTests
     [MemberData(nameof(Protocols))]
     public void Append_Sample_IsByteForByteAndFullyCovered(string protocol)
     {
-        var description = StreamCatalog.Find(protocol)!;
+        var description = StreamCatalog.All.Single(d => d.Id == protocol);
         var stream = Samples.Bytes(description.Framing, Samples.With(protocol, "Hello ", "world"));
 
         var (output, rewriter) = Run(description, stream, new WordChannels());
@@ -31,7 +31,7 @@ public class StreamCatalogTests
     [MemberData(nameof(WithDeltas))]
     public void Append_WordOverDeltas_IsReplacedInEveryCopy(string protocol)
     {
-        var description = StreamCatalog.Find(protocol)!;
+        var description = StreamCatalog.All.Single(d => d.Id == protocol);
         var stream = Samples.Bytes(description.Framing, Samples.With(protocol, "a s", "ecr", "et b", "sec"));
 
         var (output, rewriter) = Run(description, stream, new WordChannels());
@@ -50,7 +50,7 @@ public class StreamCatalogTests
     [MemberData(nameof(Protocols))]
     public void Append_CanaryInAnyString_IsNeverPassedUnread(string protocol)
     {
-        var description = StreamCatalog.Find(protocol)!;
+        var description = StreamCatalog.All.Single(d => d.Id == protocol);
         var lines = Samples.With(protocol, "Hello");
         for (var at = 0; at < lines.Length; at++)
         {
@@ -78,7 +78,7 @@ public class StreamCatalogTests
     [MemberData(nameof(WithDeltas))]
     public void WriteBlock_InTheMiddle_IsNativeAndReadable(string protocol)
     {
-        var description = StreamCatalog.Find(protocol)!;
+        var description = StreamCatalog.All.Single(d => d.Id == protocol);
         var stream = Samples.Bytes(description.Framing, Samples.With(protocol, "Hello ", "forbidden"));
 
         var (output, rewriter) = Run(description, stream, new WordChannels(), "Blocked by policy.");
@@ -104,7 +104,7 @@ public class StreamCatalogTests
     [MemberData(nameof(WithDeltas))]
     public void Complete_CutAnywhereBeforeTheEnd_IsReportedNeverSilent(string protocol)
     {
-        var description = StreamCatalog.Find(protocol)!;
+        var description = StreamCatalog.All.Single(d => d.Id == protocol);
         var lines = Samples.With(protocol, "Hello ", "wor");
         var needed = Array.FindLastIndex(lines, l => l.Contains("\"STOP\"") || l.Contains("\"done\":true") || l.Contains("\"finish_reason\":\"")
             || l.Contains("message_stop") || l.Contains("messageStop") || l.Contains("response.completed"));
@@ -115,6 +115,28 @@ public class StreamCatalogTests
             Assert.True(rewriter.Status == StreamStatus.Failed, $"{protocol} cut after {count} events ends as if it were whole");
             Assert.Same(StreamProblem.EndedEarly, rewriter.Problem);
         }
+    }
+
+    [Theory]
+    [InlineData("openai.chat", "text/event-stream", "openai.chat")]
+    [InlineData("openai.chat", "Text/Event-Stream", "openai.chat")]
+    [InlineData("openai.chat", "application/json", null)]
+    [InlineData("azure.chat", "text/event-stream", "openai.chat")]
+    [InlineData("gemini.stream", "text/event-stream", "gemini.sse")]
+    [InlineData("gemini.stream", "application/json", "gemini.array")]
+    [InlineData("ollama.generate", "application/x-ndjson", "ollama")]
+    [InlineData("bedrock.converse_stream", "application/vnd.amazon.eventstream", "bedrock.converse")]
+    [InlineData("openai.embeddings", "text/event-stream", null)]
+    [InlineData("openai.chat", null, null)]
+    public void Find_ByWhatTheAnswerIs(string protocol, string? mediaType, string? expected)
+    {
+        Assert.Equal(expected, StreamCatalog.Find(protocol, mediaType, isSuccess: true)?.Id);
+    }
+
+    [Fact]
+    public void Find_GeminiError_IsNoStream()
+    {
+        Assert.Null(StreamCatalog.Find("gemini.stream", "application/json", isSuccess: false));
     }
 
     [Fact]

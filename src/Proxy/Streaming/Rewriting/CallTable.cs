@@ -122,7 +122,14 @@ internal sealed class CallTable
             if (call.IsDecided && (close.Lane.IsNone || key.Lane == lane))
             {
                 calls.Remove(key);
-                names.Remove((key.Lane, key.Part));
+            }
+        }
+
+        foreach (var key in names.Keys)
+        {
+            if (close.Lane.IsNone || key.Lane == lane)
+            {
+                names.Remove(key);
             }
         }
     }

@@ -1,5 +1,6 @@
 using EdgeFilter.Detection.Identifiers;
 using EdgeFilter.Detection.Links;
+using EdgeFilter.Detection.Normalization.Facts;
 using EdgeFilter.Detection.Secrets;
 
 namespace EdgeFilter.Detection.Catalog;
@@ -15,5 +16,6 @@ public static class BuiltInDetectors
         new IdentifierFamily(),
         new LinkFamily(),
         new SecretFamily(),
+        new TextFactFamily(),
     ];
 }

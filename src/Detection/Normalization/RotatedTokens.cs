@@ -102,7 +102,8 @@ internal static class RotatedTokens
         }
     }
 
-    private static char Rotate(char c) => c switch
+    /// <summary>A letter rotated by thirteen; every other character as it is.</summary>
+    public static char Rotate(char c) => c switch
     {
         >= 'A' and <= 'Z' => (char)('A' + ((c - 'A' + 13) % 26)),
         >= 'a' and <= 'z' => (char)('a' + ((c - 'a' + 13) % 26)),

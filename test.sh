@@ -47,7 +47,7 @@ while IFS= read -r project; do
   started=$(date +%s)
   report="$results/$name.trx"
   status=0
-  dotnet test "$project" -c Release --no-build --nologo -v q "${filter[@]}" --logger "trx;LogFileName=$report" \
+  dotnet test "$project" -c Release --no-build --nologo "${filter[@]}" --logger "trx;LogFileName=$report" \
     >"$results/$name.log" 2>&1 </dev/null || status=$?
   if [ -f "$report" ]; then
     p=$(counter passed "$report") f=$(counter failed "$report") total=$(counter total "$report")

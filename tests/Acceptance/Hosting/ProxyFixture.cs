@@ -2,23 +2,28 @@ using EdgeFilter.Proxy.Simulation;
 
 namespace EdgeFilter.Acceptance.Hosting;
 
-/// <summary>What the SDK tests talk to, and the simulated provider behind it.</summary>
+/// <summary>A running proxy under the acceptance policy, and the simulated provider behind it.</summary>
 public sealed class ProxyFixture : IAsyncLifetime
 {
     internal SimulatedProvider Provider { get; private set; } = null!;
 
+    internal ProxyProcess Proxy { get; private set; } = null!;
+
     /// <summary>Base address for OpenAI clients, with <c>/v1</c>.</summary>
-    public Uri OpenAi { get; private set; } = null!;
+    public Uri OpenAi => Proxy.OpenAi;
 
     /// <summary>Base address for Anthropic clients, without <c>/v1</c>.</summary>
-    public Uri Anthropic { get; private set; } = null!;
+    public Uri Anthropic => Proxy.Anthropic;
 
     public async Task InitializeAsync()
     {
         Provider = await SimulatedProvider.StartAsync();
-        OpenAi = new Uri(Provider.Url + "/openai/v1");
-        Anthropic = new Uri(Provider.Url + "/anthropic");
+        Proxy = await ProxyProcess.StartAsync(new ProxySetup { ProviderUrl = Provider.Url });
     }
 
-    public async Task DisposeAsync() => await Provider.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Proxy.DisposeAsync();
+        await Provider.DisposeAsync();
+    }
 }

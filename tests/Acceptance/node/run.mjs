@@ -4,10 +4,16 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 
 const [sdk, baseURL, scenario, prompt] = process.argv.slice(2);
-const seen = { text: '', texts: [], finish: null, events: 0, error: null };
+const seen = { text: '', texts: [], finish: null, events: 0, requests: 0, error: null };
+
+// What the SDK really sends, its own retries included.
+const counting = (...request) => {
+  seen.requests++;
+  return fetch(...request);
+};
 
 const openai = {
-  client: () => new OpenAI({ apiKey: 'sk-client', baseURL }),
+  client: () => new OpenAI({ apiKey: 'sk-client', baseURL, fetch: counting }),
   messages: [{ role: 'user', content: prompt }],
   tools: [{ type: 'function', function: { name: 'get_weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } } }],
 
@@ -57,7 +63,7 @@ const openai = {
 };
 
 const anthropic = {
-  client: () => new Anthropic({ apiKey: 'sk-ant-client', baseURL }),
+  client: () => new Anthropic({ apiKey: 'sk-ant-client', baseURL, fetch: counting }),
   request: { model: 'claude-x', max_tokens: 256, messages: [{ role: 'user', content: prompt }] },
 
   async plain() {

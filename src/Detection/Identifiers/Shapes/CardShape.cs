@@ -97,7 +97,7 @@ internal sealed class CardShape : Shape
         isFirst && isPlain ? length is 4 or >= MinDigits : length is >= 1 and <= 7;
 
     private static bool IsCard(ReadOnlySpan<char> digits) =>
-        digits.Length >= MinDigits && IsIssued(digits) && Luhn.IsValid(digits) && !Symbols.AllSame(digits[1..]);
+        digits.Length >= MinDigits && IsIssued(digits) && Luhn.IsValid(digits) && !Symbols.AllSame(digits);
 
     private static bool IsIssued(ReadOnlySpan<char> digits)
     {

@@ -1,0 +1,102 @@
+using System.Text;
+using EdgeFilter.Acceptance.Hosting;
+using EdgeFilter.Proxy.Simulation;
+
+namespace EdgeFilter.Acceptance.Wire;
+
+/// <summary>Law 3: nothing that is inspected, and no key, is found anywhere that people or programs read diagnostics.</summary>
+public sealed class CanaryTests
+{
+    [Fact]
+    public async Task EverythingWritten_AfterEveryKindOfExchange_HoldsNoContent()
+    {
+        await using var provider = await SimulatedProvider.StartAsync();
+        await using var proxy = await ProxyProcess.StartAsync(new ProxySetup { ProviderUrl = provider.Url });
+        var canaries = new List<string>();
+
+        await SendAllAsync(proxy, canaries);
+
+        var written = new Dictionary<string, string> { ["output"] = proxy.Output, ["metrics"] = await MetricsAsync(proxy) };
+        await proxy.StopAsync();
+        foreach (var file in Directory.EnumerateFiles(proxy.Folder, "*", SearchOption.AllDirectories))
+        {
+            written[Path.GetRelativePath(proxy.Folder, file)] = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+        }
+
+        written["output at the end"] = proxy.Output;
+        Assert.True(written.Count > 5, "The database and the policies are expected among the files.");
+        Assert.True(canaries.Count > 20, "Every exchange carries several.");
+        foreach (var (place, text) in written)
+        {
+            Assert.All(canaries, canary => Assert.False(text.Contains(canary, StringComparison.OrdinalIgnoreCase), $"{canary} is in {place}."));
+        }
+    }
+
+    private static async Task SendAllAsync(ProxyProcess proxy, List<string> canaries)
+    {
+        using var client = new WireClient(proxy.Url);
+        var number = 0;
+        string[] prompts =
+        [
+            "echo {0} hello",
+            "echo {0} " + SyntheticValues.EmailAddress,
+            "{0} my NIF is " + SyntheticValues.SpanishNif,
+            "{0} my card is " + SyntheticValues.PaymentCard,
+            "leak {0}",
+            "error 500 {0}",
+            "error 400 {0} " + SyntheticValues.EmailAddress,
+            "tool call {0} {{\"a\":\"{0}\"}}",
+            "echo {0} [drop after 1] [chunks of 1]",
+            "echo {0} [garbage after 1] [chunks of 1]",
+            "echo {0} [unknown after 1] [chunks of 1]",
+        ];
+        canaries.AddRange([SyntheticValues.EmailAddress, SyntheticValues.SpanishNif, SyntheticValues.PaymentCard, SyntheticValues.Iban, SyntheticValues.ApiKey]);
+        foreach (var path in new[] { WireClient.Chat, WireClient.Messages, "/openai/v1/unheard-of", "/nobody/at/all" })
+        {
+            foreach (var prompt in prompts)
+            {
+                foreach (var stream in new[] { false, true })
+                {
+                    await SendAsync(path, WireClient.Prompt(string.Format(System.Globalization.CultureInfo.InvariantCulture, prompt, Next("prompt")), stream));
+                }
+            }
+
+            await SendAsync(path, "{\"messages\":\"" + Next("broken"));
+            await SendAsync(path, $$"""{"model":"m","{{Next("field")}}":"{{Next("value")}}","messages":[{"role":"{{Next("role")}}","content":"{{Next("content")}}"}]}""");
+        }
+
+        string Next(string kind)
+        {
+            canaries.Add($"canary{kind}{++number}zq");
+            return canaries[^1];
+        }
+
+        async Task SendAsync(string path, string body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(proxy.Url, $"{path}?q={Next("query")}"))
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + Next("key"));
+            request.Headers.TryAddWithoutValidation("x-api-key", Next("apikey"));
+            request.Headers.TryAddWithoutValidation("X-Custom", Next("header"));
+            request.Headers.TryAddWithoutValidation("User-Agent", Next("agent"));
+            request.Headers.TryAddWithoutValidation("baggage", "user=" + Next("baggage"));
+            request.Headers.TryAddWithoutValidation("Cookie", "session=" + Next("cookie"));
+            await client.SendAsync(request);
+        }
+    }
+
+    private static async Task<string> MetricsAsync(ProxyProcess proxy)
+    {
+        using var client = new HttpClient();
+        var text = new StringBuilder();
+        foreach (var path in new[] { "/", "/metrics", "/edgefilter/policies", "/edgefilter/health" })
+        {
+            using var answer = await client.GetAsync(new Uri(proxy.Admin, path));
+            text.Append(await answer.Content.ReadAsStringAsync());
+        }
+
+        return text.ToString();
+    }
+}

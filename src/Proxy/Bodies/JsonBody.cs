@@ -15,8 +15,8 @@ internal sealed class JsonBody : IDisposable
 
     private readonly JsonNames names = new();
     private readonly List<int> marks = [];
-    private JsonLeaf[] leaves = new JsonLeaf[128];
-    private JsonContainer[] containers = new JsonContainer[64];
+    private JsonLeaf[] leaves = new JsonLeaf[16];
+    private JsonContainer[] containers = new JsonContainer[8];
     private ReadOnlyMemory<byte> bytes;
     private bool isSpare;
 

@@ -11,8 +11,8 @@ internal sealed class JsonNames
     private const int FewNames = 12;
 
     private readonly List<Entry> open = [];
-    private readonly Dictionary<long, int> many = [];
-    private char[] text = new char[1024];
+    private Dictionary<long, int>? many;
+    private char[] text = new char[128];
     private int used;
 
     public int Mark => open.Count;
@@ -20,7 +20,7 @@ internal sealed class JsonNames
     public void Clear()
     {
         open.Clear();
-        many.Clear();
+        many?.Clear();
         used = 0;
     }
 
@@ -71,7 +71,7 @@ internal sealed class JsonNames
         {
             foreach (ref readonly var name in names)
             {
-                many.Remove(Key(mark, name.Hash));
+                many!.Remove(Key(mark, name.Hash));
             }
         }
 
@@ -84,6 +84,7 @@ internal sealed class JsonNames
     private int FindAmongMany(
         int mark, ReadOnlySpan<char> name, ReadOnlySpan<char> folded, bool ignoreCase, StringComparison comparison, int hash)
     {
+        many ??= [];
         if (open.Count - mark == FewNames)
         {
             for (var i = mark; i < open.Count; i++)
@@ -105,7 +106,7 @@ internal sealed class JsonNames
 
     private void Index(int mark, int entry)
     {
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(many, Key(mark, open[entry].Hash), out var exists);
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(many!, Key(mark, open[entry].Hash), out var exists);
         open[entry] = open[entry] with { Next = exists ? first : -1 };
         first = entry;
     }

@@ -30,8 +30,8 @@ internal static class SchemaTable
         schema.then                 -> schema
         schema.else                 -> schema
         schema.contains             -> schema
-        schema.type                 word
-        schema.type[]               word
+        schema.type                 word of object array string number integer boolean null OBJECT ARRAY STRING NUMBER INTEGER BOOLEAN NULL
+        schema.type[]               word of object array string number integer boolean null
         schema.**                   opaque tool-definition -- the schema is a contract that the client's code relies on
         """;
 }

@@ -51,10 +51,10 @@ internal static class AnthropicMessagesTables
         block.source.file_id          history -- the file was uploaded before
         block.source.content          text
         block.source.content[]        -> block
-        block.title                   text
-        block.context                 text
-        block.url                     text
-        block.page_age                text
+        block.title                   text retrieved
+        block.context                 text retrieved
+        block.url                     text retrieved
+        block.page_age                text retrieved
         block.file_id                 history -- the file was uploaded before
         block.cache_control.**        word
         """;
@@ -123,8 +123,8 @@ internal static class AnthropicMessagesTables
     public static FieldMap Response { get; } = FieldMap.Parse($"""
         .                             below assistant
         id                            opaque -- the provider's name for the answer
-        type                          word
-        role                          word
+        type                          word of message error
+        role                          word of assistant
         model                         opaque -- the provider's name for the model
         content                       message
         content[]                     -> block

@@ -20,8 +20,8 @@ internal static class BedrockTables
         block.audio.format            word
         block.audio.source.bytes      media audio
         block.audio.source.s3Location.** history -- the sound is stored elsewhere
-        block.document.name           text
-        block.document.context        text
+        block.document.name           text retrieved
+        block.document.context        text retrieved
         block.document.format         word
         block.document.source.bytes   media file
         block.document.source.text    text
@@ -40,8 +40,8 @@ internal static class BedrockTables
         block.toolResult.content[]    -> block
         block.json                    record
         block.json.**                 text
-        block.searchResult.source     text
-        block.searchResult.title      text
+        block.searchResult.source     text retrieved
+        block.searchResult.title      text retrieved
         block.searchResult.content[]  -> block
         block.searchResult.citations.** number
         block.reasoningContent.reasoningText.text opaque reasoning -- signed: a changed letter makes the provider refuse the conversation

@@ -10,10 +10,10 @@ internal static class GeminiTables
         part.thought                  number
         part.thoughtSignature         sealed -- proves the reasoning to the provider
         part.inlineData.mimeType      word
-        part.inlineData.displayName   text
+        part.inlineData.displayName   text retrieved
         part.inlineData.data          media file
         part.fileData.mimeType        word
-        part.fileData.displayName     text
+        part.fileData.displayName     text retrieved
         part.fileData.fileUri         history -- the file was uploaded before
         part.functionCall.id          opaque -- ties the call to its result
         part.functionCall.name        opaque tool -- the client's code knows the tool by it

@@ -22,10 +22,10 @@ internal static class OpenAiChatTables
         part.input_audio.url          media audio
         part.input_audio.format       word
         part.file.file_data           media file
-        part.file.filename            text
+        part.file.filename            text retrieved
         part.file.file_id             history -- the file was uploaded before
         part.document_url             media file
-        part.document_name            text
+        part.document_name            text retrieved
         part.thinking                 text reasoning
         part.thinking[]               -> part
         part.signature                sealed -- proves the reasoning to the provider
@@ -48,7 +48,7 @@ internal static class OpenAiChatTables
 
     public const string Tools = """
         tools[]                                  record
-        tools[].type                             word
+        tools[].type                             word of function custom
         tools[].name                             opaque tool-definition -- the client's code knows the tool by it
         tools[].description                      text tool-definition
         tools[].parameters                       -> schema
@@ -166,7 +166,7 @@ internal static class OpenAiChatTables
     public static FieldMap Response { get; } = FieldMap.Parse($"""
         .                             below assistant
         id                            opaque -- the provider's name for the answer
-        object                        word
+        object                        word of chat.completion
         created                       number
         model                         opaque -- the provider's name for the model
         system_fingerprint            opaque -- names the provider's software
@@ -175,7 +175,7 @@ internal static class OpenAiChatTables
         choices[].index               number
         choices[].finish_reason       word of stop length tool_calls content_filter function_call model_length error
         choices[].stop_reason         opaque -- repeats a stop sequence of the request
-        choices[].message.role        word
+        choices[].message.role        word of assistant
         choices[].message.content     text assistant
         choices[].message.content[]   -> part
         choices[].message.refusal     text assistant

@@ -76,7 +76,7 @@ internal static class OpenAiResponsesTables
         part.file_id                  history -- the file was uploaded before
         part.file_data                media file
         part.file_url                 media file
-        part.filename                 text
+        part.filename                 text retrieved
         part.detail                   word
         part.input_audio.data         media audio
         part.input_audio.format       word
@@ -134,7 +134,7 @@ internal static class OpenAiResponsesTables
         prompt.variables.*.text       text user
         prompt.variables.*.image_url  media image
         prompt.variables.*.file_data  media file
-        prompt.variables.*.filename   text user
+        prompt.variables.*.filename   text retrieved
         prompt.variables.*.file_id    history -- the file was uploaded before
         tools[]                       -> tool
         tool_choice                   word

@@ -7,10 +7,17 @@ namespace EdgeFilter.Proxy.WireProtocols.Segments;
 /// <summary>
 /// What a body says and to whom: its segments, the texts they make together, and what of it can't be inspected. Every string, name
 /// and telling number of the body is in a segment or in the coverage list, or is one of the protocol's own words.
-/// Reusable and not thread-safe; <see cref="Read"/> one and dispose of it before the body.
+/// Not thread-safe; <see cref="Read"/> one, and dispose of it before the body: its lists are used again.
 /// </summary>
 internal sealed class InspectedBody : IDisposable
 {
+    private const int MostItemsOfAKind = 64;
+    private const int LargestKept = 4_096;
+
+    [ThreadStatic]
+    private static InspectedBody? spare;
+
+    private readonly int[] itemsOfKind = new int[Enum.GetValues<CoverageKind>().Length];
     private readonly List<BodySegment> segments = [];
     private readonly List<CoverageItem> coverage = [];
     private readonly List<InnerText> inner = [];
@@ -26,6 +33,7 @@ internal sealed class InspectedBody : IDisposable
     /// <summary>In the order in which they stand.</summary>
     public ReadOnlySpan<BodySegment> Segments => CollectionsMarshal.AsSpan(segments);
 
+    /// <summary>What isn't, or isn't fully, inspected: the first 64 of each kind.</summary>
     public IReadOnlyList<CoverageItem> Coverage => coverage;
 
     internal ReadOnlySpan<TextUnit> Units => units.Units;
@@ -36,7 +44,9 @@ internal sealed class InspectedBody : IDisposable
     /// <param name="body">Read with a protocol's description; must outlive the result.</param>
     public static InspectedBody Read(JsonBody body, JsonLimits? limits = null)
     {
-        var inspected = new InspectedBody { body = body };
+        var inspected = spare ?? new InspectedBody();
+        spare = null;
+        inspected.body = body;
         inspected.reader.Read(body, limits ?? JsonLimits.Default);
         return inspected;
     }
@@ -157,7 +167,18 @@ internal sealed class InspectedBody : IDisposable
         }
 
         inner.Clear();
+        if (body is null)
+        {
+            return;
+        }
+
         body = null;
+        var isSmall = segments.Capacity <= LargestKept;
+        segments.Clear();
+        coverage.Clear();
+        units.Clear();
+        Array.Clear(itemsOfKind);
+        spare = isSmall ? this : spare;
     }
 
     /// <summary>The member name that explains a segment: its own for a value, none for names and elements.</summary>
@@ -182,9 +203,14 @@ internal sealed class InspectedBody : IDisposable
         return name;
     }
 
-    internal void Add(in BodySegment segment) => segments.Add(segment);
+    /// <summary>False when enough of a kind is listed: a body of a million images is refused, or not, for the first one.</summary>
+    internal bool WantsCoverage(CoverageKind kind) => itemsOfKind[(int)kind] < MostItemsOfAKind;
 
-    internal void Add(in CoverageItem item) => coverage.Add(item);
+    internal void Add(in CoverageItem item)
+    {
+        itemsOfKind[(int)item.Kind]++;
+        coverage.Add(item);
+    }
 
     /// <summary>Adds a segment to the text that it is part of.</summary>
     /// <param name="document">The document that <paramref name="group"/> is a container of.</param>

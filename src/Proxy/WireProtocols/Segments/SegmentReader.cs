@@ -7,21 +7,22 @@ namespace EdgeFilter.Proxy.WireProtocols.Segments;
 /// <summary>Goes through the leaves of a body and says of each, by the protocol's table, what becomes of it.</summary>
 internal sealed class SegmentReader(InspectedBody result)
 {
-    private const int LongestWord = 64;
-    private const int MostDigitsOfAWord = 8;
     private const int ShortestTellingNumber = 7;
 
-    private static readonly SearchValues<byte> WordLetters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:"u8);
+    // What is encrypted or signed is longer than any key that someone could put in its place.
+    private const int ShortestSeal = 128;
+    private const int MostDocuments = 1_024;
 
     private static readonly SearchValues<byte> SealedLetters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+/=:"u8);
 
     private JsonLimits limits = JsonLimits.Default;
+    private int documents;
 
     public void Read(JsonBody body, JsonLimits limitsOfNested)
     {
         limits = limitsOfNested;
+        documents = 0;
         ReadDocument(new Scope(body, 0, null, -1, -1, SegmentRole.Metadata));
         NoteTokens(body);
         result.Finish();
@@ -58,11 +59,11 @@ internal sealed class SegmentReader(InspectedBody result)
         var place = FieldContext.Of(scope.Body, leaf.Container);
         if (leaf.Field == FieldMap.Unknown)
         {
-            result.Add(new CoverageItem(CoverageKind.UnknownField, scope.Body.PathOf(index)));
+            Note(CoverageKind.UnknownField, scope, index);
         }
 
         var rule = Rule(scope.Body, leaf, place);
-        var role = rule?.Role ?? SegmentRole.Metadata;
+        var role = rule?.Role ?? (rule?.Kind == FieldKind.Text ? place.Role : SegmentRole.Metadata);
         Add(scope, index, place, place.IsRecord ? role : SegmentRole.Metadata, isEditable: false, isName: true, isStray: !place.IsRecord);
     }
 
@@ -121,7 +122,7 @@ internal sealed class SegmentReader(InspectedBody result)
                 ReadMedia(scope, index, rule!, place);
                 break;
             case FieldKind.History:
-                result.Add(new CoverageItem(CoverageKind.StoredHistory, scope.Body.PathOf(index), -1));
+                Note(CoverageKind.StoredHistory, scope, index, -1);
                 AddStray(scope, index, place, isEditable: false);
                 break;
             case FieldKind.Tokens:
@@ -138,28 +139,27 @@ internal sealed class SegmentReader(InspectedBody result)
         }
     }
 
-    // The protocol's own words say nothing; anything else in their place does.
+    // Words that the table lists say nothing. Any other is inspected: a key may look like a word.
     private void ReadWord(in Scope scope, int index, FieldRule rule, in FieldContext place)
     {
-        var raw = scope.Body.Raw(index);
-        if (rule.Words is { } words && !IsOneOf(scope.Body, index, words))
+        if (rule.Words is { } words)
         {
-            result.Add(new CoverageItem(CoverageKind.UnknownType, scope.Body.PathOf(index)));
-            AddStray(scope, index, place, isEditable: false);
-            return;
+            if (IsOneOf(scope.Body, index, words))
+            {
+                return;
+            }
+
+            Note(CoverageKind.UnknownType, scope, index);
         }
 
-        if (raw.Length > LongestWord || raw.ContainsAnyExcept(WordLetters) || CountDigits(raw) > MostDigitsOfAWord)
-        {
-            AddStray(scope, index, place, isEditable: false);
-        }
+        AddStray(scope, index, place, isEditable: false);
     }
 
     private void ReadSealed(in Scope scope, int index, in FieldContext place)
     {
         var raw = scope.Body.Raw(index);
-        result.Add(new CoverageItem(CoverageKind.Sealed, scope.Body.PathOf(index), raw.Length));
-        if (raw.ContainsAnyExcept(SealedLetters))
+        Note(CoverageKind.Sealed, scope, index, raw.Length);
+        if (raw.Length < ShortestSeal || raw.ContainsAnyExcept(SealedLetters))
         {
             AddStray(scope, index, place, isEditable: false);
         }
@@ -170,7 +170,7 @@ internal sealed class SegmentReader(InspectedBody result)
         var media = MediaValue.Read(scope.Body, index);
         if (media.IsMedia)
         {
-            result.Add(new CoverageItem(CoverageOf(rule.Media, media.MediaType), scope.Body.PathOf(index), media.Size, media.MediaType));
+            Note(CoverageOf(rule.Media, media.MediaType), scope, index, media.Size, media.MediaType);
         }
 
         if (media.IsReference || !media.IsMedia)
@@ -189,10 +189,17 @@ internal sealed class SegmentReader(InspectedBody result)
 
     private bool TryNested(in Scope scope, int index, FieldMap? map, SegmentRole role, int message, int choice)
     {
+        if (documents >= MostDocuments)
+        {
+            // A body of a hundred thousand tiny documents must not cost a reader each; their text is judged as it stands.
+            Note(CoverageKind.UnreadJson, scope, index);
+            return false;
+        }
+
         var nested = NestedJson.TryRead(scope.Body, index, map, limits, out var problem, scope.Nested);
         if (problem is not null)
         {
-            result.Add(new CoverageItem(CoverageKind.UnreadJson, scope.Path(index)));
+            Note(CoverageKind.UnreadJson, scope, index);
         }
 
         if (nested is null)
@@ -200,6 +207,7 @@ internal sealed class SegmentReader(InspectedBody result)
             return false;
         }
 
+        documents++;
         var document = result.AddDocument(nested, scope.Document, scope.Path(index));
         ReadDocument(new Scope(nested.Body, document, nested, message, choice, role) { PathOfDocument = scope.Path(index) });
         return true;
@@ -215,7 +223,7 @@ internal sealed class SegmentReader(InspectedBody result)
     private void Add(
         in Scope scope, int index, in FieldContext place, SegmentRole role, bool isEditable, bool isName, bool isStray)
     {
-        var group = isStray && !place.IsRecord ? UnitBuilder.Stray : place.Group;
+        var group = isStray ? UnitBuilder.Stray : place.Group;
         if (group == UnitBuilder.Stray && !isStray)
         {
             AddAlone(scope, index, place, role, isEditable);
@@ -238,7 +246,10 @@ internal sealed class SegmentReader(InspectedBody result)
             ref readonly var container = ref body.Containers[i];
             if (container.NumberCount > 0 && body.Map[container.Field].Default?.Kind == FieldKind.Tokens)
             {
-                result.Add(new CoverageItem(CoverageKind.TokenIds, body.PathOfContainer(i), container.NumberCount));
+                if (result.WantsCoverage(CoverageKind.TokenIds))
+                {
+                    result.Add(new CoverageItem(CoverageKind.TokenIds, body.PathOfContainer(i), container.NumberCount));
+                }
             }
         }
     }
@@ -270,15 +281,12 @@ internal sealed class SegmentReader(InspectedBody result)
         return false;
     }
 
-    private static int CountDigits(ReadOnlySpan<byte> raw)
+    private void Note(CoverageKind kind, in Scope scope, int leaf, long size = 0, string? mediaType = null)
     {
-        var digits = 0;
-        foreach (var b in raw)
+        if (result.WantsCoverage(kind))
         {
-            digits += b is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
+            result.Add(new CoverageItem(kind, scope.Path(leaf), size, mediaType));
         }
-
-        return digits;
     }
 
     // What the bytes say counts for more than the place, but containers of sound and of moving pictures begin alike.

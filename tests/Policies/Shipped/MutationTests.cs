@@ -1,3 +1,4 @@
+using EdgeFilter.Detection;
 using EdgeFilter.Policies.Combining;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Documents;
@@ -42,7 +43,7 @@ public sealed class MutationTests(ShippedPolicies shipped, ITestOutputHelper out
     }
 
     /// <summary>Each changes the rule in place and returns what changes it back.</summary>
-    private static IEnumerable<(string What, Func<Action> Apply)> Mutants(RuleDocument rule)
+    private IEnumerable<(string What, Func<Action> Apply)> Mutants(RuleDocument rule)
     {
         foreach (var action in new[] { rule.Then!.Value - 1, rule.Then.Value + 1 }.Where(Enum.IsDefined))
         {
@@ -67,12 +68,36 @@ public sealed class MutationTests(ShippedPolicies shipped, ITestOutputHelper out
             }
             else if (find.NamesFindings)
             {
-                foreach (var level in Threshold.Levels.Where(l => l != (find.AtLeast?.Value.Word ?? "likely")))
+                foreach (var level in Threshold.Levels.Where(l => l != (find.AtLeast?.Value.Word ?? "likely") && Tells(find, l)))
                 {
                     yield return ($"at-least {level}", () => Swap(find.AtLeast, v => find.AtLeast = v, new(new Threshold(level, 0), find.At)));
                 }
             }
         }
+    }
+
+    // Many detectors are never merely possible (they need a word near by), and some never less than certain: moving the threshold
+    // there changes nothing that anybody could see. Their own examples and counter-examples say which.
+    private bool Tells(FindDocument find, string level)
+    {
+        var names = shipped.Scope.Detectors;
+        var detectors = find.Entities.SelectMany(e => names.Catalog.OfEntity(e.Value))
+            .Concat(find.Classes.SelectMany(c => names.OfClass(c.Value)).Where(d => find.Countries.Count == 0 || find.Countries.Any(c => c.Value == d.Country)))
+            .Concat(find.Secrets.SelectMany(s => s.Value == "all" ? names.Secrets : [names.Catalog.Find(s.Value)!]))
+            .ToHashSet();
+        var plan = names.Catalog.Compile(detectors);
+        var findings = new FindingCollector();
+        var wanted = level == "possible" ? ConfidenceLevel.Possible : ConfidenceLevel.Likely;
+        foreach (var text in detectors.SelectMany(d => d.Examples.Concat(d.CounterExamples)))
+        {
+            plan.Inspect(text, findings);
+            if (findings.Findings.ToArray().Any(f => f.Level == wanted))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Action Swap<T>(T before, Action<T> set, T after)

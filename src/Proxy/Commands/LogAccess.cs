@@ -16,6 +16,9 @@ internal static class LogAccess
     public static IChainSource OpenChain(string log) =>
         IsPostgres(log) ? new PostgresChainSource(log) : new SqliteChainSource(Existing(log));
 
+    public static IRecordStore OpenStore(string log) => BlockLogRegistration.CreateStore(
+        IsPostgres(log) ? new BlockLogOptions { Postgres = log } : new BlockLogOptions { Path = Existing(log) }, TimeProvider.System);
+
     public static int Run(ParseResult parsed, LogOptions options, Func<IBlockLogReader, int> work) => Guarded(parsed, () =>
     {
         using var reader = Open(parsed.GetValue(options.Log)!);

@@ -5,11 +5,12 @@ namespace EdgeFilter.Proxy.Commands;
 /// <summary><c>log</c>: reads, checks and exports the block log, also while a proxy writes it.</summary>
 internal static class LogCommand
 {
-    public static Command Create() => new("log", "Search, verify and export the block log.")
+    public static Command Create() => new("log", "Search, verify, export and erase from the block log.")
     {
         LogSearchCommand.Create(),
         LogStatsCommand.Create(),
         LogExportCommand.Create(),
         LogVerifyCommand.Create(),
+        LogEraseCommand.Create(),
     };
 }

@@ -27,6 +27,8 @@ internal sealed class FailingStore(IRecordStore inner) : IRecordStore
 
     public long Trim(DateTimeOffset before) => inner.Trim(before);
 
+    public int Erase(IReadOnlyList<long> sequences) => inner.Erase(sequences);
+
     public BlockLogFault Classify(Exception problem) =>
         problem is InvalidOperationException && _fault != BlockLogFault.None ? _fault : inner.Classify(problem);
 

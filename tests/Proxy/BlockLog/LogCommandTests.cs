@@ -102,6 +102,26 @@ public class LogCommandTests
     }
 
     [Fact]
+    public async Task Erase_WithoutYes_OnlySaysWhat()
+    {
+        using var folder = new LogFolder();
+        await folder.FillAsync(20);
+
+        var asked = Run("erase", "--log", folder.Database, "--tenant", "tenant-2");
+        var kept = folder.Bodies().Count;
+        var done = Run("erase", "--log", folder.Database, "--tenant", "tenant-2", "--yes");
+
+        Assert.Equal((0, "2 records would be erased. Add --yes to erase them."), (asked.Code, asked.Output.Trim()));
+        Assert.Equal(20, kept);
+        Assert.Equal((0, "2 records erased."), (done.Code, done.Output.Trim()));
+        Assert.Equal(0, Run("verify", "--log", folder.Database).Code);
+        Assert.Equal(1, Run("search", "--log", folder.Database, "--tenant", "tenant-2").Code);
+    }
+
+    [Fact]
+    public void Erase_WithoutFilter_IsRefused() => Assert.NotEmpty(LogCommand.Create().Parse(["erase", "--yes"]).Errors);
+
+    [Fact]
     public async Task Export_FromACursor_GoesOnWhereTheLastEnded()
     {
         using var folder = new LogFolder();

@@ -59,6 +59,36 @@ public abstract class StoreSuite
     }
 
     [SkippableFact]
+    public async Task Erase_ByFingerprint_RecordsAreGoneAndTheChainHolds()
+    {
+        using var log = Create();
+        await log.FillAsync(BlockBits.Size + 1_100);
+        var query = new EventQuery { Fingerprint = Some.Record(7).Fingerprints[0].Value };
+        using var reader = log.OpenReader();
+        var doomed = reader.ReadAfter(query, 0, 1_000);
+        var other = reader.Search(new EventQuery { Terms = [new TermFilter(TermField.Tenant, ["tenant-3"])] }, null, 1).Total;
+        using (var store = BlockLogRegistration.CreateStore(log.Options(), TimeProvider.System))
+        {
+            store.Open();
+            Assert.Equal(doomed.Count, store.Erase([.. doomed.Select(record => record.Sequence)]));
+            Assert.Equal(0, store.Erase([.. doomed.Select(record => record.Sequence)]));
+        }
+
+        await log.FillAsync(5);
+        var report = log.Verify();
+
+        Assert.True(doomed.Count > 15, $"{doomed.Count}");
+        Assert.True(report.IsIntact, report.ToString());
+        Assert.Equal(doomed.Count, report.Erased);
+        Assert.Equal(0, reader.Search(query, null, 10).Total);
+        Assert.Null(reader.Find(doomed[0].Record.Id));
+        Assert.Equal(BlockBits.Size + 1_105 - doomed.Count, reader.Search(EventQuery.Everything, null, 10).Total);
+        Assert.Equal(
+            other - doomed.Count(record => record.Record.Tenant == "tenant-3") + 1,
+            reader.Search(new EventQuery { Terms = [new TermFilter(TermField.Tenant, ["tenant-3"])] }, null, 1).Total);
+    }
+
+    [SkippableFact]
     public async Task Append_FromTwoProxiesAtOnce_MakesOneChain()
     {
         using var log = Create();

@@ -45,7 +45,7 @@ internal sealed class ChainVerifier(IChainSource source, CheckpointKeys keys)
             }
 
             var digest = entry.Body is not null ? RecordChain.Digest(entry.Body) : entry.Digest;
-            if (digest is not { Length: RecordChain.LinkLength })
+            if (digest is not { Length: RecordChain.LinkLength } || (entry.Body is null && !WasErased(entry.Sequence)))
             {
                 return Report(ChainProblem.Altered, entry.Sequence);
             }
@@ -58,7 +58,7 @@ internal sealed class ChainVerifier(IChainSource source, CheckpointKeys keys)
                 return Report(ChainProblem.Altered, entry.Sequence);
             }
 
-            Count(entry, signedHere: links.ContainsKey(entry.Sequence));
+            Count(entry, signedHere: links.TryGetValue(entry.Sequence, out var here) && here.Any(checkpoint => checkpoint.Kind != CheckpointKind.Erased));
             expected++;
             if (_checked % 100_000 == 0)
             {
@@ -67,7 +67,7 @@ internal sealed class ChainVerifier(IChainSource source, CheckpointKeys keys)
         }
 
         // 3. Nothing that was signed may be missing at the end.
-        var lastSigned = source.Checkpoints.Count == 0 ? 0 : source.Checkpoints.Max(checkpoint => checkpoint.Sequence);
+        var lastSigned = source.Checkpoints.Select(checkpoint => checkpoint.Sequence).DefaultIfEmpty().Max();
         if (lastSigned >= expected)
         {
             return Report(ChainProblem.Removed, expected);
@@ -75,6 +75,9 @@ internal sealed class ChainVerifier(IChainSource source, CheckpointKeys keys)
 
         _signedUpTo = Math.Max(_signedUpTo, trimmed?.Sequence ?? 0);
         return _checked > 0 && _signatures == 0 ? Report(ChainProblem.NeverSigned, _first) : Report(ChainProblem.None, 0);
+
+        bool WasErased(long sequence) =>
+            links.TryGetValue(sequence, out var signed) && signed.Any(checkpoint => checkpoint.Kind == CheckpointKind.Erased);
     }
 
     private void Count(ChainEntry entry, bool signedHere)

@@ -10,6 +10,9 @@ internal enum CheckpointKind : byte
 
     /// <summary>Retention removed everything up to and including this record; the log now begins behind it.</summary>
     Trimmed = 2,
+
+    /// <summary>The body of this one record was erased on purpose; its digest keeps the chain.</summary>
+    Erased = 3,
 }
 
 /// <summary>A signed statement that the chain's link at a record was this one.</summary>

@@ -30,6 +30,13 @@ internal interface IRecordStore : IDisposable
     /// <returns>How many records were removed.</returns>
     long Trim(DateTimeOffset before);
 
+    /// <summary>
+    /// Erases the bodies of records and everything they can be found by. Their digests stay, each with a signature that says it was
+    /// done on purpose, and so the chain holds.
+    /// </summary>
+    /// <returns>How many were erased; those that are gone already don't count.</returns>
+    int Erase(IReadOnlyList<long> sequences);
+
     /// <summary>Puts a name on what went wrong.</summary>
     BlockLogFault Classify(Exception problem);
 }

@@ -48,7 +48,7 @@ internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTr
         };
         if (proxy.Facts is { } facts)
         {
-            parts.AddRange(facts.Health());
+            parts.AddRange(facts.Health().Where(fact => fact.Part != "block log"));
         }
 
         return Answer.Json(parts);

@@ -127,6 +127,32 @@ internal sealed class PostgresRecordStore(string connectionString, Func<Checkpoi
         return removed;
     }
 
+    public int Erase(IReadOnlyList<long> sequences)
+    {
+        var connection = OpenConnection();
+        using var transaction = BeginInChain(connection);
+        using var update = connection.Prepared(
+            "UPDATE edgefilter_records SET digest = sha256(body), body = NULL, terms = '{}', uniques = '{}' " +
+            "WHERE seq = ANY($1) AND body IS NOT NULL RETURNING seq, link",
+            sequences.ToArray());
+        var erased = new List<(long Sequence, byte[] Link)>();
+        using (var reader = update.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                erased.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+            }
+        }
+
+        foreach (var (sequence, link) in erased)
+        {
+            Keep(connection, CheckpointKind.Erased, sequence, link);
+        }
+
+        transaction.Commit();
+        return erased.Count;
+    }
+
     public BlockLogFault Classify(Exception problem) => PostgresFaults.Classify(problem);
 
     public void Dispose()
@@ -145,7 +171,7 @@ internal sealed class PostgresRecordStore(string connectionString, Func<Checkpoi
 
     private static long SignedUpTo(NpgsqlConnection connection)
     {
-        using var command = connection.Prepared("SELECT coalesce(max(seq), 0) FROM edgefilter_checkpoints");
+        using var command = connection.Prepared("SELECT coalesce(max(seq), 0) FROM edgefilter_checkpoints WHERE kind <> 3");
         return (long)command.ExecuteScalar()!;
     }
 

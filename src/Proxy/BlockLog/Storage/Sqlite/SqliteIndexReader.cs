@@ -32,6 +32,7 @@ internal sealed class SqliteIndexReader(SqliteConnection connection) : IDisposab
     private readonly List<ulong> _hashes = [];
     private BlockIndex _tail = new(0);
     private int _lastTerm;
+    private string? _erased;
 
     /// <summary>Takes in what was written since.</summary>
     public void Refresh()
@@ -39,8 +40,10 @@ internal sealed class SqliteIndexReader(SqliteConnection connection) : IDisposab
         LoadTerms();
         using var last = connection.Prepared("SELECT coalesce(max(seq), 0) FROM records");
         var number = (long)last.ExecuteScalar()! / BlockBits.Size;
-        if (number != _tail.Number)
+        var erased = SqliteRecordStore.GetMeta(connection, SqliteErasure.Mark);
+        if (number != _tail.Number || erased != _erased)
         {
+            _erased = erased;
             _tail = new BlockIndex(number);
         }
 

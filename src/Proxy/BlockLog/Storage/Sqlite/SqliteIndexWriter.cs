@@ -30,8 +30,9 @@ internal sealed class SqliteIndexWriter(SqliteConnection connection) : IDisposab
     {
         SqliteTerms.LoadInto(_dictionary, connection);
         _block = new BlockIndex(lastSequence / BlockBits.Size);
-        using var command = connection.Prepared("SELECT seq, body FROM records WHERE seq >= $first ORDER BY seq", "$first");
-        using var reader = command.With(_block.FirstSequence).ExecuteReader();
+        using var command = connection.Prepared(
+            "SELECT seq, body FROM records WHERE seq BETWEEN $first AND $last ORDER BY seq", "$first", "$last");
+        using var reader = command.With(_block.FirstSequence, _block.FirstSequence + BlockBits.Size - 1).ExecuteReader();
         while (reader.Read())
         {
             PadTo(BlockIndex.PlaceOf(reader.GetInt64(0)));
@@ -50,6 +51,19 @@ internal sealed class SqliteIndexWriter(SqliteConnection connection) : IDisposab
             Store(_block);
             _block = new BlockIndex(_block.Number + 1);
         }
+    }
+
+    /// <summary>Writes a stored block's rows again from its records as they are now.</summary>
+    public void Rebuild(long block)
+    {
+        foreach (var table in new[] { "blocks", "term_places", "unique_places" })
+        {
+            using var delete = connection.Prepared($"DELETE FROM {table} WHERE block = $block", "$block");
+            delete.With(block).ExecuteNonQuery();
+        }
+
+        Load(((block + 1) * BlockBits.Size) - 1);
+        Store(_block);
     }
 
     public void Dispose()

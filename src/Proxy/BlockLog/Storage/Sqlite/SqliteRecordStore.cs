@@ -109,6 +109,16 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
     public long Trim(DateTimeOffset before) =>
         new SqliteRetention(OpenConnection(), _signer!, _logId, time).Trim(before, _sequence);
 
+    public int Erase(IReadOnlyList<long> sequences)
+    {
+        var connection = OpenConnection();
+        var erased = new SqliteErasure(connection, _signer!, _logId, time).Erase(sequences);
+
+        // The last block's index is in memory and still knows them.
+        ReadEnd(connection);
+        return erased;
+    }
+
     public BlockLogFault Classify(Exception problem) => SqliteFaults.Classify(problem, path);
 
     public void Dispose()
@@ -137,7 +147,7 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
         return command.With(key).ExecuteScalar() as string;
     }
 
-    private static void SetMeta(SqliteConnection connection, string key, string value)
+    internal static void SetMeta(SqliteConnection connection, string key, string value)
     {
         using var command = connection.Prepared("INSERT OR REPLACE INTO meta (key, value) VALUES ($key, $value)", "$key", "$value");
         command.With(key, value).ExecuteNonQuery();
@@ -201,7 +211,7 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
             }
         }
 
-        using var signed = connection.Prepared("SELECT coalesce(max(seq), 0) FROM checkpoints");
+        using var signed = connection.Prepared("SELECT coalesce(max(seq), 0) FROM checkpoints WHERE kind <> 3");
         _signedSequence = Math.Min(_sequence, (long)signed.ExecuteScalar()!);
     }
 }

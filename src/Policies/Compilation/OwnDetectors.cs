@@ -1,5 +1,6 @@
 using EdgeFilter.Detection;
 using EdgeFilter.Detection.Patterns;
+using EdgeFilter.Detection.Terms;
 using EdgeFilter.Policies.Documents;
 
 namespace EdgeFilter.Policies.Compilation;
@@ -9,9 +10,6 @@ internal sealed class OwnDetectors
 {
     /// <summary>Where unbounded repetition of an author's expression ends: what bounds the cost of trying it at every place.</summary>
     private const int UnboundedLength = 256;
-
-    // Words have at most 200 characters, expressions 8,192.
-    private const int WordsInOnePattern = 25;
 
     private readonly Dictionary<string, DetectorInfo> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<DetectorInfo, IDetectorFamily> families = [];
@@ -46,23 +44,19 @@ internal sealed class OwnDetectors
 
     public DetectorInfo Dictionary(PolicyDocument policy, Named<DictionaryDocument> named) =>
         Get($"{policy.NameOrFile}/dictionary/{named.Name.Value}", named.Value.Entity!.Value, named.Name.Value, info =>
-            Words(info, named.Value.Words, named.Value.IgnoreCase?.Value ?? true, named.Value.WholeWords?.Value ?? true));
+            Words(info, named.Value.Words, new DictionaryOptions
+            {
+                IgnoreCase = named.Value.IgnoreCase?.Value ?? true,
+                IgnoreDiacritics = named.Value.IgnoreAccents?.Value ?? false,
+                WholeWords = named.Value.WholeWords?.Value ?? true,
+            }));
 
     public DetectorInfo Canaries(PolicyDocument policy, RuleDocument rule, IReadOnlyList<Written<string>> tokens) =>
-        Get($"{policy.NameOrFile}/{rule.IdOrPlace}/{tokens[0].At.Line}:{tokens[0].At.Column}", "CANARY_TOKEN", "Canary token", info => Words(info, tokens, ignoreCase: true, wholeWords: false));
+        Get($"{policy.NameOrFile}/{rule.IdOrPlace}/{tokens[0].At.Line}:{tokens[0].At.Column}", "CANARY_TOKEN", "Canary token", info =>
+            Words(info, tokens, new DictionaryOptions { WholeWords = false }));
 
-    private static PatternFamily Words(DetectorInfo info, IEnumerable<Written<string>> words, bool ignoreCase, bool wholeWords)
-    {
-        var boundary = wholeWords ? @"\b" : "";
-        return new PatternFamily(
-            info,
-            words.Chunk(WordsInOnePattern).Select(chunk =>
-                LinearPattern.Parse(boundary + "(?:" + string.Join('|', chunk.Select(w => Escape(w.Value))) + ")" + boundary, ignoreCase)),
-            []);
-    }
-
-    private static string Escape(string word) =>
-        string.Concat(word.Select(c => char.IsLetterOrDigit(c) || c > 127 || c == ' ' ? c.ToString() : $"\\u{(int)c:X4}"));
+    private static DictionaryFamily Words(DetectorInfo info, IEnumerable<Written<string>> words, DictionaryOptions options) =>
+        DictionaryFamily.Create(info, words.Select(w => w.Value), options);
 
     private DetectorInfo Get(string id, string entity, string name, Func<DetectorInfo, IDetectorFamily> create)
     {

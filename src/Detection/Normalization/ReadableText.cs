@@ -92,7 +92,7 @@ public static class ReadableText
 
         public void Judge(ViewText fragment)
         {
-            if (Texts.Count >= MaxFragments)
+            if (Texts.Count >= MaxFragments || fragment.Length - fragment.PrefixLength < TextViewLimits.MinDecoded)
             {
                 return;
             }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using EdgeFilter.Detection;
 using EdgeFilter.Detection.Classifiers;
+using EdgeFilter.Detection.Normalization;
 using EdgeFilter.Detection.Streaming;
 using EdgeFilter.Policies.Compilation;
 
@@ -18,6 +19,7 @@ internal sealed class ClassifierJudge
     private readonly SegmentPlan plan;
     private readonly float[][] highest;
     private readonly float[][] latest;
+    private readonly float[][] scratch;
     private readonly bool[] failed;
     private readonly int windowLength;
     private char[] recent = [];
@@ -28,6 +30,7 @@ internal sealed class ClassifierJudge
         this.plan = plan;
         highest = [.. plan.Classifiers.Select(c => new float[c.Labels.Count])];
         latest = [.. plan.Classifiers.Select(c => new float[c.Labels.Count])];
+        scratch = [.. plan.Classifiers.Select(c => new float[c.Labels.Count])];
         failed = new bool[plan.Classifiers.Length];
         windowLength = plan.Classifiers.IsEmpty ? 0 : plan.Classifiers.Max(c => c.WindowLength);
     }
@@ -106,19 +109,25 @@ internal sealed class ClassifierJudge
         return failed[index] ? null : scores[index][label];
     }
 
+    /// <summary>Scores a window as a model would read it, and what it hides; the highest score of each label counts.</summary>
     private void Score(ReadOnlySpan<char> window)
     {
+        var rendered = ReadableText.Render(window);
         for (var i = 0; i < plan.Classifiers.Length; i++)
         {
-            var classifier = plan.Classifiers[i];
             if (failed[i])
             {
                 continue;
             }
 
+            Array.Clear(latest[i]);
             try
             {
-                classifier.Score(window.Length > classifier.WindowLength ? window[^classifier.WindowLength..] : window, latest[i]);
+                Score(i, rendered.Text is null ? window : rendered.Text);
+                foreach (var fragment in rendered.Fragments)
+                {
+                    Score(i, fragment);
+                }
             }
             catch (ClassifierException)
             {
@@ -131,6 +140,17 @@ internal sealed class ClassifierJudge
             {
                 highest[i][label] = Math.Max(highest[i][label], latest[i][label]);
             }
+        }
+    }
+
+    private void Score(int index, ReadOnlySpan<char> text)
+    {
+        var classifier = plan.Classifiers[index];
+        var scores = scratch[index];
+        classifier.Score(text.Length > classifier.WindowLength ? text[^classifier.WindowLength..] : text, scores);
+        for (var label = 0; label < scores.Length; label++)
+        {
+            latest[index][label] = Math.Max(latest[index][label], scores[label]);
         }
     }
 

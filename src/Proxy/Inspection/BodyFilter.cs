@@ -38,7 +38,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Time
                 continue;
             }
 
-            using var filter = new TextFilter(plan, hasher, SegmentFacts.None, clock);
+            using var filter = new TextFilter(plan, hasher, FactsOf(body, texts), clock);
             var found = filter.FilterWhole(texts.Text);
             if (filter.Hits.Count == 0)
             {
@@ -78,8 +78,19 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Time
             reroutedBy ??= filter.ReroutedBy;
         }
 
-        return new BodyVerdict(blockedBy, reroutedBy, changed);
+        foreach (var choice in changed)
+        {
+            // What spells the text out again must not tell what was taken from it.
+            body.DropEchoes(splicer, choice);
+        }
+
+        return new BodyVerdict(blockedBy, reroutedBy);
     }
+
+    private static SegmentFacts FactsOf(InspectedBody body, InspectedTexts texts) =>
+        texts.Role is SegmentRole.ToolArguments or SegmentRole.ToolResult && body.ToolOf(texts.FirstSegment) is { Length: > 0 } tool
+            ? new SegmentFacts { Tool = tool }
+            : SegmentFacts.None;
 
     /// <summary>How far a match may reach over the border between two parts of a message, in UTF-16 code units.</summary>
     private const int JoinReach = 256;
@@ -90,6 +101,12 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Time
     {
         foreach (var place in places)
         {
+            if (body.Segments[place.Segment].Echo is >= 0 and var echo)
+            {
+                body.DropEcho(splicer, echo);
+                return null;
+            }
+
             if (!body.Segments[place.Segment].IsEditable)
             {
                 return UneditableBlock.RuleFor(edit.Span, filter);

@@ -5,5 +5,4 @@ namespace EdgeFilter.Proxy.Inspection;
 /// <summary>What came of the inspection of a body.</summary>
 /// <param name="BlockedBy">The rule that stops it; null when it may go on.</param>
 /// <param name="ReroutedBy">The rule that wants another cluster; null without one.</param>
-/// <param name="ChangedChoices">The answers whose text changed, for side channels to follow; -1 for text outside of any.</param>
-internal readonly record struct BodyVerdict(CompiledRule? BlockedBy, CompiledRule? ReroutedBy, IReadOnlyCollection<int> ChangedChoices);
+internal readonly record struct BodyVerdict(CompiledRule? BlockedBy, CompiledRule? ReroutedBy);

@@ -1,22 +1,30 @@
 using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.Bodies.Coding;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeFilter.Proxy.Inspection;
 
-/// <summary>Content codings of bodies.</summary>
+/// <summary>Bodies as they come off the wire, with their content coding undone.</summary>
 internal static class ContentCodings
 {
-    private static readonly BodyProblem Unsupported = new(
-        "http.content-coding", "Bodies are taken without a content coding.", Status: StatusCodes.Status415UnsupportedMediaType);
-
+    /// <returns>The decoded body, or why it can't be had; the coded one is given back to the pool either way.</returns>
     public static (PooledBody? Body, BodyProblem? Problem) Decode(PooledBody body, StringValues codings, long limit)
     {
-        if (codings.Count == 0 || (codings.Count == 1 && string.Equals(codings[0], "identity", StringComparison.OrdinalIgnoreCase)))
+        if (BodyDecoder.ReadHeader(codings, out var coding) is { } unknown)
+        {
+            body.Dispose();
+            return (null, unknown);
+        }
+
+        if (coding == ContentCoding.Identity)
         {
             return (body, null);
         }
 
-        body.Dispose();
-        return (null, Unsupported);
+        using (body)
+        {
+            var problem = BodyDecoder.Decode(body.Bytes, coding, new BodyLimits((int)limit), out var decoded);
+            return problem is null ? (PooledBody.Of(decoded.Span), null) : (null, problem);
+        }
     }
 }

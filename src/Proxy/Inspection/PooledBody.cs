@@ -17,6 +17,14 @@ internal sealed class PooledBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, Length);
 
+    /// <summary>A copy of bytes.</summary>
+    public static PooledBody Of(ReadOnlySpan<byte> bytes)
+    {
+        var body = new PooledBody(ArrayPool<byte>.Shared.Rent(Math.Max(1, bytes.Length)), bytes.Length);
+        bytes.CopyTo(body.buffer);
+        return body;
+    }
+
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The body.</param>
     /// <param name="expected">Its length, where known.</param>

@@ -1,24 +1,26 @@
+using System.Buffers;
 using System.Text;
 
 namespace EdgeFilter.Proxy.Bodies;
 
 /// <summary>
 /// A JSON body read once: its own bytes, and where its names, strings and other leaves lie. What is inspected, looked up and sent
-/// on all comes from these bytes. Reusable and not thread-safe; <see cref="Rent"/> one and dispose of it.
+/// on all comes from these bytes. Not thread-safe; may read one body after another, and gives its arrays back when disposed of.
 /// </summary>
 internal sealed class JsonBody : IDisposable
 {
-    private const int LargestKept = 16_384;
     private const int ShortestTellingNumber = 7;
+    private const int FirstLeaves = 64;
+    private const int FirstContainers = 32;
 
-    private static readonly Pool Spare = new(64);
+    // Needed only while a body is read, and never by two readings at once on one thread.
+    [ThreadStatic]
+    private static JsonNames? namesOfThread;
 
-    private readonly JsonNames names = new();
-    private readonly List<int> marks = [];
-    private JsonLeaf[] leaves = new JsonLeaf[16];
-    private JsonContainer[] containers = new JsonContainer[8];
+    private JsonLeaf[] leaves = [];
+    private JsonContainer[] containers = [];
+    private JsonNames names = null!;
     private ReadOnlyMemory<byte> bytes;
-    private bool isSpare;
 
     /// <summary>The body as it came. Belongs to whoever passed it to <see cref="Read"/>, and must outlive this reading.</summary>
     public ReadOnlyMemory<byte> Bytes => bytes;
@@ -37,13 +39,8 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Objects and arrays, in the order in which they open.</summary>
     public ReadOnlySpan<JsonContainer> Containers => containers.AsSpan(0, ContainerCount);
 
-    /// <summary>A body from the pool.</summary>
-    public static JsonBody Rent()
-    {
-        var body = Spare.Take() ?? new JsonBody();
-        body.isSpare = false;
-        return body;
-    }
+    /// <summary>A body to read into.</summary>
+    public static JsonBody Rent() => new();
 
     /// <summary>Reads a body, replacing whatever was read before.</summary>
     /// <returns>Null when it was read; otherwise why not, and nothing of this object may be used but <see cref="Read"/>.</returns>
@@ -52,6 +49,8 @@ internal sealed class JsonBody : IDisposable
         Clear();
         bytes = utf8;
         Map = map ?? FieldMap.Empty;
+        names = namesOfThread ??= new JsonNames();
+        names.Clear();
         var problem = new JsonReader(utf8.Span, this, Map, limits ?? JsonLimits.Default).Read();
         if (problem is not null)
         {
@@ -169,20 +168,12 @@ internal sealed class JsonBody : IDisposable
         return builder.ToString();
     }
 
-    /// <summary>Gives the body back to the pool.</summary>
+    /// <summary>Gives the arrays back. Nothing can be read from it afterwards, until it reads another body.</summary>
     public void Dispose()
     {
-        if (isSpare)
-        {
-            return;
-        }
-
-        isSpare = true;
         Clear();
-        if (leaves.Length <= LargestKept && containers.Length <= LargestKept)
-        {
-            Spare.Give(this);
-        }
+        Return(ref leaves);
+        Return(ref containers);
     }
 
     internal short FieldOfContainer(int container) => containers[container].Field;
@@ -193,7 +184,7 @@ internal sealed class JsonBody : IDisposable
     {
         if (ContainerCount == containers.Length)
         {
-            Array.Resize(ref containers, containers.Length * 2);
+            Grow(ref containers, FirstContainers);
         }
 
         containers[ContainerCount] = new JsonContainer
@@ -208,7 +199,7 @@ internal sealed class JsonBody : IDisposable
             RoleLeaf = -1,
             TypeLeaf = -1,
         };
-        marks.Add(names.Mark);
+        names.Open();
         return ContainerCount++;
     }
 
@@ -219,19 +210,18 @@ internal sealed class JsonBody : IDisposable
         closed.Count = count;
         closed.LeafEnd = LeafCount;
         closed.ContainerEnd = ContainerCount;
-        names.Close(marks[^1]);
-        marks.RemoveAt(marks.Count - 1);
+        names.Close();
         return ref closed;
     }
 
     internal int AddName(int container, ReadOnlySpan<char> name, ReadOnlySpan<char> folded, bool ignoreCase) =>
-        names.Add(marks[^1], name, folded, ignoreCase);
+        names.Add(name, folded, ignoreCase);
 
     internal int AddLeaf(in JsonLeaf leaf)
     {
         if (LeafCount == leaves.Length)
         {
-            Array.Resize(ref leaves, leaves.Length * 2);
+            Grow(ref leaves, FirstLeaves);
         }
 
         leaves[LeafCount] = leaf;
@@ -293,36 +283,22 @@ internal sealed class JsonBody : IDisposable
         LeafCount = 0;
         ContainerCount = 0;
         bytes = default;
-        names.Clear();
-        marks.Clear();
     }
 
-    // A few spare readers, so that a request allocates none; what doesn't fit is left to the garbage collector.
-    private sealed class Pool(int size)
+    private static void Grow<T>(ref T[] array, int first)
     {
-        private readonly System.Collections.Concurrent.ConcurrentQueue<JsonBody> spare = new();
-        private int count;
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(first, array.Length * 2));
+        array.CopyTo(larger.AsSpan());
+        Return(ref array);
+        array = larger;
+    }
 
-        public JsonBody? Take()
+    private static void Return<T>(ref T[] array)
+    {
+        if (array.Length > 0)
         {
-            if (!spare.TryDequeue(out var body))
-            {
-                return null;
-            }
-
-            Interlocked.Decrement(ref count);
-            return body;
-        }
-
-        public void Give(JsonBody body)
-        {
-            if (Interlocked.Increment(ref count) <= size)
-            {
-                spare.Enqueue(body);
-                return;
-            }
-
-            Interlocked.Decrement(ref count);
+            ArrayPool<T>.Shared.Return(array);
+            array = [];
         }
     }
 }

@@ -11,26 +11,30 @@ internal sealed class JsonNames
     private const int FewNames = 12;
 
     private readonly List<Entry> open = [];
+    private readonly Stack<int> marks = [];
     private Dictionary<long, int>? many;
     private char[] text = new char[128];
     private int used;
 
-    public int Mark => open.Count;
-
+    /// <summary>Forgets everything, as before a new body.</summary>
     public void Clear()
     {
+        marks.Clear();
         open.Clear();
         many?.Clear();
         used = 0;
     }
 
+    /// <summary>Begins an object or array.</summary>
+    public void Open() => marks.Push(open.Count);
+
     /// <summary>Adds a name to the innermost open object.</summary>
-    /// <param name="mark">What <see cref="Mark"/> was when the object was opened.</param>
     /// <param name="folded">The name, with letters that fold to ASCII ones replaced by those.</param>
     /// <param name="ignoreCase">Names that differ in case only count as one.</param>
     /// <returns>0 when it is new, 1 when it is there already, 2 when it differs from another in case only.</returns>
-    public int Add(int mark, ReadOnlySpan<char> name, ReadOnlySpan<char> folded, bool ignoreCase)
+    public int Add(ReadOnlySpan<char> name, ReadOnlySpan<char> folded, bool ignoreCase)
     {
+        var mark = marks.Peek();
         var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         var hash = string.GetHashCode(ignoreCase ? folded : name, comparison);
         var names = CollectionsMarshal.AsSpan(open)[mark..];
@@ -58,9 +62,10 @@ internal sealed class JsonNames
         return 0;
     }
 
-    /// <summary>Forgets the names of the object that is closed.</summary>
-    public void Close(int mark)
+    /// <summary>Ends the innermost object or array, and forgets its names.</summary>
+    public void Close()
     {
+        var mark = marks.Pop();
         if (mark == open.Count)
         {
             return;

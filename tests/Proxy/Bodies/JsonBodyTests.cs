@@ -89,6 +89,33 @@ public class JsonBodyTests
     }
 
     [Fact]
+    public void Read_OneMemberInBothSpellings_IsRefused()
+    {
+        using var body = JsonBody.Rent();
+        var map = FieldMap.Parse("inlineData.mimeType word", snakeCaseToo: true);
+
+        Assert.Null(body.Read("{\"inline_data\":{\"mimeType\":\"a\"}}"u8.ToArray(), map));
+        Assert.Equal("inlineData.mimeType", body.Map[body.Leaves[2].Field].Path);
+        Assert.Equal("json.duplicate-name", body.Read("{\"inlineData\":{},\"inline_data\":{}}"u8.ToArray(), map)?.Code);
+        Assert.Equal("json.name-case", body.Read("{\"Inline_Data\":{}}"u8.ToArray(), map)?.Code);
+    }
+
+    [Fact]
+    public void Dispose_Twice_IsHarmless()
+    {
+        var body = JsonBody.Rent();
+        Assert.Null(body.Read("[1,{\"a\":\"b\"}]"u8.ToArray()));
+
+        body.Dispose();
+        body.Dispose();
+
+        Assert.Equal(0, body.LeafCount);
+        Assert.Null(body.Read("[\"again\"]"u8.ToArray()));
+        Assert.Equal("again", body.Text(0));
+        body.Dispose();
+    }
+
+    [Fact]
     public void Read_SendersOwnNames_MayDifferInCase()
     {
         using var body = JsonBody.Rent();

@@ -127,6 +127,24 @@ public class SegmentTests
         Assert.Equal(1, found);
     }
 
+    [Theory]
+    [InlineData("openai.chat.request", "078-05-1120", "lookup")]
+    [InlineData("openai.chat.request", "select name from people", "sql")]
+    [InlineData("openai.chat.request", "what", "old")]
+    [InlineData("openai.chat.request", "Answer briefly.", "")]
+    [InlineData("anthropic.messages.request", "a1", "lookup")]
+    [InlineData("gemini.generate.request", "Ana Díaz", "lookup")]
+    [InlineData("mcp.request", "ana@example.com", "send_mail")]
+    public void ToolOf_Arguments_IsTheToolsName(string name, string text, string tool)
+    {
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Samples.Bytes(name), Samples.MapOf(name)));
+        using var inspected = InspectedBody.Read(body);
+        var segment = Enumerable.Range(0, inspected.Segments.Length).First(i => inspected.Text(i) == text);
+
+        Assert.Equal(tool, inspected.ToolOf(segment));
+    }
+
     private static bool IsJudged(InspectedBody inspected, string canary)
     {
         using var texts = inspected.Texts();

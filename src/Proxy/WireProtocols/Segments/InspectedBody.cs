@@ -7,15 +7,11 @@ namespace EdgeFilter.Proxy.WireProtocols.Segments;
 /// <summary>
 /// What a body says and to whom: its segments, the texts they make together, and what of it can't be inspected. Every string, name
 /// and telling number of the body is in a segment or in the coverage list, or is one of the protocol's own words.
-/// Not thread-safe; <see cref="Read"/> one, and dispose of it before the body: its lists are used again.
+/// Not thread-safe; dispose of it before the body.
 /// </summary>
 internal sealed class InspectedBody : IDisposable
 {
     private const int MostItemsOfAKind = 64;
-    private const int LargestKept = 4_096;
-
-    [ThreadStatic]
-    private static InspectedBody? spare;
 
     private readonly int[] itemsOfKind = new int[Enum.GetValues<CoverageKind>().Length];
     private readonly List<BodySegment> segments = [];
@@ -44,9 +40,7 @@ internal sealed class InspectedBody : IDisposable
     /// <param name="body">Read with a protocol's description; must outlive the result.</param>
     public static InspectedBody Read(JsonBody body, JsonLimits? limits = null)
     {
-        var inspected = spare ?? new InspectedBody();
-        spare = null;
-        inspected.body = body;
+        var inspected = new InspectedBody { body = body };
         inspected.reader.Read(body, limits ?? JsonLimits.Default);
         return inspected;
     }
@@ -135,13 +129,14 @@ internal sealed class InspectedBody : IDisposable
 
         for (var at = Body.Leaves[s.Leaf].Container; at >= 0; at = Body.Containers[at].Parent)
         {
-            for (var i = Body.Containers[at].LeafStart; i < Body.Containers[at].LeafEnd; i++)
+            if (!Body.Containers[at].IsArray && ToolNameIn(at) is { } name)
             {
-                var leaf = Body.Leaves[i];
-                if (leaf.Container == at && leaf.Kind == JsonKind.String && (Body.Map[leaf.Field].Traits & FieldTraits.Tool) != 0)
-                {
-                    return Body.Text(i);
-                }
+                return name;
+            }
+
+            if ((Body.Map[Body.Containers[at].Field].Traits & FieldTraits.Message) != 0)
+            {
+                break;
             }
         }
 
@@ -167,18 +162,7 @@ internal sealed class InspectedBody : IDisposable
         }
 
         inner.Clear();
-        if (body is null)
-        {
-            return;
-        }
-
         body = null;
-        var isSmall = segments.Capacity <= LargestKept;
-        segments.Clear();
-        coverage.Clear();
-        units.Clear();
-        Array.Clear(itemsOfKind);
-        spare = isSmall ? this : spare;
     }
 
     /// <summary>The member name that explains a segment: its own for a value, none for names and elements.</summary>
@@ -232,6 +216,20 @@ internal sealed class InspectedBody : IDisposable
     {
         inner.Add(new InnerText(null, text, 0, path));
         return inner.Count;
+    }
+
+    private string? ToolNameIn(int container)
+    {
+        for (var i = Body.Containers[container].LeafStart; i < Body.Containers[container].LeafEnd; i++)
+        {
+            var leaf = Body.Leaves[i];
+            if (leaf.Container == container && leaf.Kind == JsonKind.String && (Body.Map[leaf.Field].Traits & FieldTraits.Tool) != 0)
+            {
+                return Body.Text(i);
+            }
+        }
+
+        return null;
     }
 
     private JsonBody DocumentOf(in BodySegment segment) => segment.Document == 0 ? Body : inner[segment.Document - 1].Json!.Body;

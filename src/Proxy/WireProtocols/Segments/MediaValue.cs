@@ -63,11 +63,10 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
             return ReadDataUri(value);
         }
 
-        if (!value.AsSpan().ContainsAnyExcept(Base64Letters))
+        if (!value.AsSpan().ContainsAnyExcept(Base64Letters) && TryBase64(value) is { } bytes)
         {
             // Short ids read as base64 too; their own text is inspected as well.
-            var bytes = TryBase64(value);
-            return new MediaValue(true, bytes?.Length ?? value.Length, TypeByBeginning(value), TextOf(bytes), value.Length <= 128);
+            return new MediaValue(true, bytes.Length, TypeByBeginning(value), TextOf(bytes), value.Length <= 128);
         }
 
         var isUrl = value.Contains("://", StringComparison.Ordinal) && value.Length <= LongestReference;

@@ -19,15 +19,6 @@ internal sealed class UnitBuilder
 
     public ReadOnlySpan<int> Pieces => CollectionsMarshal.AsSpan(pieces);
 
-    public void Clear()
-    {
-        groups.Clear();
-        next.Clear();
-        units.Clear();
-        pieces.Clear();
-        stray = -1;
-    }
-
     /// <summary>Adds a segment; those of one group and role follow each other in one text.</summary>
     public void Add(int index, in BodySegment segment, int document, int group, bool isRecord)
     {

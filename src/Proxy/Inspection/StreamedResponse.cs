@@ -109,6 +109,14 @@ internal sealed class StreamedResponse(
 
     private async Task FlushAsync(HttpContext context, StreamRewriter rewriter, PolicyTextChannels channels, Exchange exchange, ArrayBufferWriter<byte> output)
     {
+        if (rewriter.Coverage != StreamCoverage.Full)
+        {
+            foreach (var word in StreamCoverageWords.Of(rewriter.Coverage))
+            {
+                exchange.NoteUninspected(word);
+            }
+        }
+
         var hits = channels.TakeNewHits(atEnd: false);
         var blockedBy = rewriter.Status == StreamStatus.Blocked ? channels.BlockedBy : null;
         if (hits.Count > 0 || blockedBy is not null)
@@ -138,7 +146,7 @@ internal sealed class StreamedResponse(
     {
         logger.UpstreamFailed(exchange.Cluster, error.GetType().Name, exchange.RequestId);
         output.ResetWrittenCount();
-        rewriter.Fail(StreamProblem.UpstreamFailed, output);
+        rewriter.Fail(error is IOException or HttpRequestException ? StreamProblem.UpstreamFailed : StreamProblem.FilterFailed, output);
         await WriteAsync(context, output);
     }
 

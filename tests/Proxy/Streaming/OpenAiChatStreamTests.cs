@@ -85,6 +85,39 @@ public class OpenAiChatStreamTests
     }
 
     [Fact]
+    public void Append_PairCutInTwo_IsNeverWrittenInHalvesByUs()
+    {
+        string[] chunks = [Chunk(0, "x").Replace("\"x\"", "\"sec\""), Chunk(0, "x").Replace("\"x\"", "\"ond \\ud83d\""), Chunk(0, "x").Replace("\"x\"", "\"\\ude00!\"")];
+
+        var result = Run(Stream([.. chunks, Finish(0)]));
+
+        Assert.Equal("second 😀!", Text(result.Output, 0, "content"));
+        Assert.DoesNotContain("\\ud", result.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Append_TokenIds_AreReported()
+    {
+        var result = Run(Stream("""|{"id":"c","choices":[],"prompt_token_ids":[1,2,3]}"""));
+
+        Assert.Equal(StreamCoverage.TokenIds, result.Coverage);
+    }
+
+    [Fact]
+    public void Fail_AfterTheEnd_StillTellsTheClient()
+    {
+        using var rewriter = new StreamRewriter(OpenAiChatStream.Description, new WordChannels());
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        Assert.Equal(StreamStatus.Ended, rewriter.Append(System.Text.Encoding.UTF8.GetBytes(Sample), output));
+        output.ResetWrittenCount();
+
+        rewriter.Fail(StreamProblem.FilterFailed, output);
+
+        Assert.Contains("stream-filter-failed", System.Text.Encoding.UTF8.GetString(output.WrittenSpan));
+        Assert.Equal(StreamStatus.Failed, rewriter.Status);
+    }
+
+    [Fact]
     public void Append_UnknownTextInPieces_IsOneTextToo()
     {
         var result = Run(Stream(Chunk(0, "a sec", "musings"), Chunk(0, "ret", "musings"), Finish(0)));

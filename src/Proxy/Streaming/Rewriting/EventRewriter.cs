@@ -65,6 +65,7 @@ internal sealed class EventRewriter : IDisposable
             }
         }
 
+        inspector.NoteNumbers(view);
         closes.Find(view);
         if (!TryCloseTexts(view, output))
         {

@@ -75,6 +75,19 @@ internal sealed class LeafInspector
         }
     }
 
+    /// <summary>Lists of numbers may be text as token ids, which nobody can read here.</summary>
+    public void NoteNumbers(EventView view)
+    {
+        foreach (ref readonly var container in view.Body.Containers)
+        {
+            if (container is { IsArray: true, NumberCount: > 0 }
+                && (stream.RuleAt(view.Body.Map.Element(container.Field))?.Kind ?? FieldKind.Tokens) == FieldKind.Tokens)
+            {
+                Note(StreamCoverage.TokenIds);
+            }
+        }
+    }
+
     /// <summary>Inspects text beside the payload; <paramref name="passes"/> is false when it may not be sent on as it is.</summary>
     /// <returns>False when a rule blocks.</returns>
     public bool TryInspectAside(ReadOnlySpan<byte> text, string field, out bool passes)

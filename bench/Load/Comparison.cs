@@ -19,7 +19,7 @@ internal static class Comparison
                 var measured = targets.ToDictionary(target => target, _ => new Measurement());
                 foreach (var target in targets)
                 {
-                    await LoadRun.ForAsync(target, stream, connections, settings.WarmUp, into: null);
+                    await LoadRun.ForAsync(target, stream, connections, settings.WarmUp(stream), into: null);
                 }
 
                 for (var round = 0; round < settings.Rounds; round++)

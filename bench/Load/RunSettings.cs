@@ -9,7 +9,8 @@ internal sealed record RunSettings(bool Quick, string Root, string ResultsFolder
     /// <summary>Streams open at a time.</summary>
     public int Streams { get; } = 100;
 
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 4 : 15);
+    /// <summary>Long enough for the runtime to have recompiled what is hot, which takes a thorough program longer.</summary>
+    public TimeSpan WarmUp(bool stream) => TimeSpan.FromSeconds((Quick, stream) switch { (true, true) => 2, (true, false) => 8, _ => 20 });
 
     /// <summary>The targets take turns, so that what else the machine does falls on all of them alike.</summary>
     public int Rounds => Quick ? 2 : 5;

@@ -32,7 +32,10 @@ internal static class Traffic
         "cushions should be stored indoors from the first frost, that leaves should be brushed off rather than hosed, and that the " +
         "feet of the benches should stand on stone and not on wet grass. If you think that something important is missing, add it " +
         "in one sentence at the end. The note will hang in the kitchen, so it should be friendly, and nobody should need a " +
-        "dictionary to read it. Avoid lists and avoid capitals; the last note looked like a warning sign and everyone ignored it.";
+        "dictionary to read it. Avoid lists and avoid capitals; the last note looked like a warning sign and everyone ignored it. " +
+        "One more thing: some of the younger colleagues like to put their bicycles against the benches, which has left marks on the " +
+        "arms. Please find a kind sentence about the stands behind the gate, which have room for forty bicycles and are mostly " +
+        "empty. If there is space left, close with a line of thanks to the people who oiled the benches in the autumn of last year.";
 
     private const string Answer =
         "Our oak benches have turned a gentle grey, and that is nothing to worry about in the " + Placeholder + " courtyard. If you " +

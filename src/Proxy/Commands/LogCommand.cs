@@ -12,5 +12,6 @@ internal static class LogCommand
         LogExportCommand.Create(),
         LogVerifyCommand.Create(),
         LogEraseCommand.Create(),
+        LogSchemaCommand.Create(),
     };
 }

@@ -119,6 +119,10 @@ public class LogCommandTests
     }
 
     [Fact]
+    public void Schema_Printed_IsTheOneThatIsKept() => Assert.Equal(
+        File.ReadAllText(EdgeFilter.Testing.Repository.PathOf("schema", "block-record.schema.json")), Run("schema").Output);
+
+    [Fact]
     public void Erase_WithoutFilter_IsRefused() => Assert.NotEmpty(LogCommand.Create().Parse(["erase", "--yes"]).Errors);
 
     [Fact]

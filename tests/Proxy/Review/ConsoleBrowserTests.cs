@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Json;
+using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Tests.BlockLog;
+using EdgeFilter.Testing;
+
+namespace EdgeFilter.Proxy.Tests.Review;
+
+/// <summary>
+/// A browser on every page: narrow and wide, light and dark, by keyboard, with axe-core looking on. Screenshots are left under
+/// <c>artifacts/console</c>.
+/// </summary>
+public class ConsoleBrowserTests
+{
+    private static readonly string Folder = Repository.PathOf("tests", "Proxy", "Review", "browser");
+
+    [SkippableFact]
+    public async Task EveryPage_InABrowser_WorksAndIsAccessible()
+    {
+        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+        Skip.If(chromium is null, "There is no browser (Debian: apt-get install chromium).");
+        using var folder = new LogFolder();
+        await FillAsync(folder);
+        await using var server = new ConsoleServer("http://127.0.0.1:0", folder.Path);
+        await server.StartAsync();
+        await InstallAsync();
+
+        var output = await RunAsync(
+            "node", "walk.mjs", $"{server.Address}#/setup/{server.SetupToken}", chromium!, Repository.PathOf("artifacts", "console"));
+
+        var seen = JsonDocument.Parse(output).RootElement;
+        Assert.Empty(seen.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()));
+        Assert.True(seen.GetProperty("visited").GetArrayLength() > 30);
+    }
+
+    private static async Task FillAsync(LogFolder folder)
+    {
+        await using var log = folder.OpenWriter();
+        var now = DateTimeOffset.UtcNow;
+        for (var n = 0; n < 300; n++)
+        {
+            var time = now.AddMinutes(n - 300);
+            await log.AppendAsync(Some.Record(n) with { Id = BlockRecord.NewId(time), Time = time }, CancellationToken.None);
+        }
+
+        await log.AppendAsync(
+            Some.Record() with { Id = BlockRecord.NewId(now), Time = now, Tenant = "<img src=x onerror=alert(1)>", Rules = ["<script>alert(2)</script>"] },
+            CancellationToken.None);
+    }
+
+    private static async Task InstallAsync()
+    {
+        var wanted = await File.ReadAllTextAsync(Path.Combine(Folder, "package-lock.json"));
+        var marker = Path.Combine(Folder, "node_modules", ".installed");
+        if (!File.Exists(marker) || await File.ReadAllTextAsync(marker) != wanted)
+        {
+            await RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            await File.WriteAllTextAsync(marker, wanted);
+        }
+    }
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await errors}");
+            return await output;
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// Walks every page of the console and prints what it saw as JSON: { problems: [...], visited: [...] }.
+// Arguments: the link of the first account, the path of the browser, a folder for screenshots.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [link, executablePath, pictures] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const problems = [];
+const visited = [];
+mkdirSync(pictures, { recursive: true });
+
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const context = await browser.newContext({ viewport: { width: 1280, height: 850 }, reducedMotion: 'reduce' });
+const page = await context.newPage();
+const origin = new URL(link).origin;
+page.on('pageerror', error => problems.push(`script error: ${error.message}`));
+page.on('console', message => { if (message.type() === 'error') problems.push(`console error: ${message.text()}`); });
+page.on('request', request => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) problems.push(`asked elsewhere: ${request.url()}`); });
+page.on('dialog', dialog => { problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+
+const expect = (holds, what) => { if (!holds) problems.push(what); };
+
+// Through the debugger: the page's own security policy would rightly refuse a foreign script.
+const debug = await context.newCDPSession(page);
+async function look(name) {
+  await page.waitForLoadState('networkidle');
+  visited.push(name);
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  await debug.send('Runtime.evaluate', { expression: axe });
+  const answer = await debug.send('Runtime.evaluate', {
+    expression: `axe.run().then(result => JSON.stringify(result.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id + ': ' + v.nodes[0].html)))`,
+    awaitPromise: true, returnByValue: true,
+  });
+  for (const violation of JSON.parse(answer.result.value)) problems.push(`${name}: axe: ${violation}`);
+  expect(!await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), `${name}: wider than the window`);
+}
+
+const open = async hash => { await page.evaluate(target => { location.hash = target; }, hash); await page.waitForTimeout(150); };
+
+// The first account, by keyboard alone.
+await page.goto(link);
+await page.waitForSelector('input[name=name]');
+await look('first-account');
+await page.keyboard.type('admin');
+await page.keyboard.press('Tab');
+await page.keyboard.type('correct horse battery staple');
+await page.keyboard.press('Enter');
+await page.waitForSelector('.tiles');
+
+const pages = ['overview?range=30d', 'events', 'events?action=block&direction=prompt', 'policies', 'try', 'health', 'accounts', 'audit'];
+for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark']]) {
+  await page.setViewportSize({ width, height: 850 });
+  await page.emulateMedia({ colorScheme });
+  for (const hash of pages) {
+    await open(`#/${hash}`);
+    await page.waitForSelector('h1');
+    await look(`${hash.replace(/\W+/g, '-')}-${width}-${colorScheme}`);
+  }
+}
+
+// Events: filter, share, walk with j, open with Enter, mark, go back.
+await page.setViewportSize({ width: 1280, height: 850 });
+await open('#/events');
+await page.waitForSelector('.event');
+await page.locator('.facet button', { hasText: 'block' }).first().click();
+await page.waitForFunction(() => location.hash.includes('action=block'));
+const shared = await page.evaluate(() => location.href);
+await page.goto('about:blank');
+await page.goto(shared);
+await page.waitForSelector('.event');
+expect(await page.locator('.event .chip.block').count() === await page.locator('.event').count(), 'a shared filter shows other events');
+await page.keyboard.press('j');
+await page.keyboard.press('j');
+await page.keyboard.press('Enter');
+await page.waitForFunction(() => /#\/events\/./.test(location.hash));
+await page.getByRole('button', { name: 'False positive' }).click();
+await page.getByText('If it keeps happening').waitFor();
+await look('event-marked');
+
+// What was stored with markup in it is shown as text.
+await open('#/events?text=onerror');
+await page.waitForSelector('.event');
+expect(await page.locator('main img').count() === 0, 'markup from a record became an element');
+await page.click('.event');
+await page.getByText('Who and where').waitFor();
+await look('event-hostile');
+
+// Try it.
+await open('#/try');
+await page.fill('textarea[name=text]', 'hello');
+await page.getByText('Decision').waitFor();
+await look('try-decided');
+
+// Signing out leaves nothing behind.
+await page.getByRole('button', { name: 'Sign out' }).click();
+await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+expect(await page.locator('nav a').count() === 0, 'pages are listed after signing out');
+await look('signed-out');
+
+await browser.close();
+console.log(JSON.stringify({ problems, visited }));

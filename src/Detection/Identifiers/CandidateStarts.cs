@@ -14,6 +14,7 @@ internal static class CandidateStarts
 
     private const int MaxWords = 6;
     private const int MaxLetters = 20;
+    private const int MaxLooseLetters = 4;
 
     /// <summary>The most places that one word can have.</summary>
     public const int Capacity = (MaxWords + 1) * 2;
@@ -86,6 +87,13 @@ internal static class CandidateStarts
         while (first > 0 && IsLetter(text[first - 1]) && start - first < MaxLetters + 2)
         {
             first--;
+        }
+
+        // In a sentence nearly every number has a word before it. Behind a blank only a short word with a capital counts, which is how
+        // prefixes and series are written.
+        if (text[start - 1] == ' ' && !(char.IsUpper(text[first]) && (start - 1 - first <= MaxLooseLetters || start == text.Length || char.IsUpper(text[start]))))
+        {
+            return -1;
         }
 
         return start - 1 - first > MaxLetters || (first > 0 && LetterFolding.IsGlue(text[first - 1])) ? -1 : first;

@@ -1,19 +1,19 @@
 namespace EdgeFilter.Detection.Identifiers;
 
 /// <summary>
-/// Which rules have a context word near one candidate. Looked up when the first rule asks, and for each end of a value anew.
+/// Which rules have a context word near one candidate. Looked up only as far as a rule asks: before it once, behind it for each
+/// end of a value; the near neighbourhood that short numbers need apart from the wide one.
 /// </summary>
 internal ref struct ContextEvidence
 {
-    /// <summary>Sets of bits that it keeps: before and behind, each far and close.</summary>
-    public const int Sets = 4;
+    /// <summary>Sets of bits that it keeps: close and far, each before, behind and around.</summary>
+    public const int Sets = 6;
 
     private readonly ContextLexicon lexicon;
     private readonly Span<ulong> bits;
     private readonly int start;
-    private int behindEnd = -1;
-    private bool hasBefore;
-    private bool isBehindComplete;
+    private Side close;
+    private Side far;
 
     /// <param name="lexicon">The words.</param>
     /// <param name="bits">Room for <see cref="Sets"/> sets of the lexicon's blocks.</param>
@@ -23,6 +23,8 @@ internal ref struct ContextEvidence
         this.lexicon = lexicon;
         this.bits = bits;
         this.start = start;
+        close = new Side { BehindEnd = -1 };
+        far = new Side { BehindEnd = -1 };
     }
 
     /// <summary>Whether a rule has a word near a value of the candidate.</summary>
@@ -33,35 +35,99 @@ internal ref struct ContextEvidence
     /// <param name="isComplete">False when text still to come could add a word.</param>
     public bool Has(ReadOnlySpan<char> text, int rule, int end, bool closeOnly, out bool isComplete)
     {
-        Look(text, end);
-        isComplete = isBehindComplete;
         var blocks = lexicon.BlockCount;
-        var block = (closeOnly ? blocks : 0) + (rule / 64);
-        return (((bits[block] | bits[(2 * blocks) + block]) >> (rule % 64)) & 1) != 0;
+        var sets = closeOnly ? bits[..(3 * blocks)] : bits[(3 * blocks)..];
+        ref var side = ref closeOnly ? ref close : ref far;
+        EnsureBefore(text, sets, ref side, closeOnly);
+        var block = rule / 64;
+        var bit = 1UL << (rule % 64);
+        if ((sets[block] & bit) != 0)
+        {
+            isComplete = true;
+            return true;
+        }
+
+        if (side.BehindEnd != end)
+        {
+            side.IsComplete = LookBehind(text, end, sets.Slice(blocks, blocks), closeOnly ? ContextText.CloseAfter : ContextText.After);
+            side.BehindEnd = end;
+        }
+
+        isComplete = side.IsComplete;
+        return (sets[blocks + block] & bit) != 0;
     }
 
-    private void Look(ReadOnlySpan<char> text, int end)
+    /// <summary>
+    /// Whether a rule could have a word near any value of at most <see cref="ContextText.LongestValue"/> that begins here: a quick
+    /// answer before its shape is tried.
+    /// </summary>
+    public bool MayHave(ReadOnlySpan<char> text, int rule, bool closeOnly, bool isFinal)
     {
-        if (hasBefore && behindEnd == end)
+        var blocks = lexicon.BlockCount;
+        var sets = closeOnly ? bits[..(3 * blocks)] : bits[(3 * blocks)..];
+        ref var side = ref closeOnly ? ref close : ref far;
+        if (!side.HasAround && !HasLetters(text))
         {
-            return;
+            // Nothing that could be a word, before or behind: the sets stay empty.
+            sets.Clear();
+            side.HasAround = true;
+            side.HasBefore = true;
+            side.IsAroundComplete = start + ContextText.LongestValue + ContextText.After < text.Length;
+        }
+        else if (!side.HasAround)
+        {
+            EnsureBefore(text, sets, ref side, closeOnly);
+            var around = sets.Slice(2 * blocks, blocks);
+            var reach = closeOnly ? IdentifierRule.ShortLength + ContextText.CloseAfter : ContextText.LongestValue + ContextText.After;
+            Span<char> buffer = stackalloc char[ContextText.Capacity];
+            Span<short> places = stackalloc short[ContextText.Capacity];
+            around.Clear();
+            lexicon.Find(ContextText.FromValueOn(text, start, reach, buffer, places, out side.IsAroundComplete), around);
+            side.HasAround = true;
         }
 
-        var blocks = lexicon.BlockCount;
+        return (!side.IsAroundComplete && !isFinal) || ((sets[rule / 64] | sets[(2 * blocks) + (rule / 64)]) & (1UL << (rule % 64))) != 0;
+    }
+
+    private readonly bool HasLetters(ReadOnlySpan<char> text)
+    {
+        var from = Math.Max(0, start - ContextText.Before);
+        var to = Math.Min(text.Length, start + ContextText.LongestValue + ContextText.After);
+        return text[from..to].ContainsAnyExceptInRange('\0', '@');
+    }
+
+    private readonly void EnsureBefore(ReadOnlySpan<char> text, Span<ulong> sets, ref Side side, bool closeOnly)
+    {
+        if (!side.HasBefore)
+        {
+            LookBefore(text, sets[..lexicon.BlockCount], closeOnly ? ContextText.CloseBefore : ContextText.Before);
+            side.HasBefore = true;
+        }
+    }
+
+    private readonly void LookBefore(ReadOnlySpan<char> text, Span<ulong> found, int reach)
+    {
         Span<char> buffer = stackalloc char[ContextText.Capacity];
         Span<short> places = stackalloc short[ContextText.Capacity];
-        if (!hasBefore)
-        {
-            bits.Clear();
-            lexicon.Find(ContextText.BeforeValue(text, start, buffer, places), bits[..blocks], bits.Slice(blocks, blocks));
-            hasBefore = true;
-        }
+        found.Clear();
+        lexicon.Find(ContextText.BeforeValue(text, start, reach, buffer, places), found);
+    }
 
-        bits[(2 * blocks)..].Clear();
-        lexicon.Find(
-            ContextText.AfterValue(text, end, buffer, places, out isBehindComplete),
-            bits.Slice(2 * blocks, blocks),
-            bits.Slice(3 * blocks, blocks));
-        behindEnd = end;
+    private readonly bool LookBehind(ReadOnlySpan<char> text, int end, Span<ulong> found, int reach)
+    {
+        Span<char> buffer = stackalloc char[ContextText.Capacity];
+        Span<short> places = stackalloc short[ContextText.Capacity];
+        found.Clear();
+        lexicon.Find(ContextText.AfterValue(text, end, reach, buffer, places, out var isComplete), found);
+        return isComplete;
+    }
+
+    private struct Side
+    {
+        public bool HasBefore;
+        public bool HasAround;
+        public bool IsAroundComplete;
+        public bool IsComplete;
+        public int BehindEnd;
     }
 }

@@ -14,27 +14,53 @@ namespace EdgeFilter.Detection.Identifiers;
 internal sealed class ContextLexicon
 {
     private const int WholeWordUpTo = 4;
-    private const int PrefixUpTo = 7;
+    private const int PrefixUpTo = 8;
+    private const int LetterCodes = 32;
+    private const int PrefixBits = LetterCodes * LetterCodes * LetterCodes;
 
     // Abbreviations of identifiers that some language, or computing, has as a word. Those of two letters all are.
     private static readonly FrozenSet<string> Ambiguous = new[]
     {
         "sin", "fin", "pas", "ice", "run", "tie", "fan", "arc", "bin", "pan", "tin", "nit", "nie", "ein", "pis", "ine", "rut", "ide",
         "cie", "dui", "ami", "rua", "rue", "via", "tic", "nip", "rif", "rib", "cep", "pid", "lat", "lon", "exp", "nom", "ans", "nam",
-        "sim", "nir", "del", "mac", "url", "oms", "dea", "bic", "mst", "fan", "hra", "gps", "ons", "pad", "ubn", "sms", "apt", "sus",
+        "sim", "nir", "del", "mac", "url", "oms", "dea", "bic", "mst", "hra", "gps", "ons", "pad", "ubn", "sms", "apt", "sus",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private readonly List<Node> nodes = [new Node()];
-    private readonly List<ulong[]> payloads = [];
+    private readonly Node[] nodes;
+    private readonly int[] pairs = new int[LetterCodes * LetterCodes];
+
+    // Which beginnings of three letters any word has, and any word that may stand inside another: most places need no more than this.
+    private readonly ulong[] startPrefixes = new ulong[PrefixBits / 64];
+    private readonly ulong[] insidePrefixes = new ulong[PrefixBits / 64];
+    private readonly ulong[][] payloads;
 
     public ContextLexicon(IReadOnlyList<IReadOnlyList<string>> wordsOfRules)
     {
         BlockCount = (wordsOfRules.Count + 63) / 64;
+        var builder = new Builder(BlockCount);
         for (var rule = 0; rule < wordsOfRules.Count; rule++)
         {
             foreach (var word in wordsOfRules[rule])
             {
-                Add(word, rule);
+                builder.Add(word, rule);
+            }
+        }
+
+        nodes = [.. builder.Nodes];
+        payloads = [.. builder.Payloads];
+        foreach (var word in builder.Words)
+        {
+            AddPrefix(word);
+        }
+
+        for (var first = nodes[0].FirstChild; first > 0; first = nodes[first].NextSibling)
+        {
+            for (var second = nodes[first].FirstChild; second > 0; second = nodes[second].NextSibling)
+            {
+                if (char.IsAsciiLetterLower(nodes[first].Letter) && char.IsAsciiLetterLower(nodes[second].Letter))
+                {
+                    pairs[(CodeOf(nodes[first].Letter) * LetterCodes) + CodeOf(nodes[second].Letter)] = second;
+                }
             }
         }
     }
@@ -43,39 +69,81 @@ internal sealed class ContextLexicon
     public int BlockCount { get; }
 
     /// <summary>Marks the rules that have a word in the context.</summary>
-    /// <param name="context">The folded context.</param>
-    /// <param name="far">Receives a bit for each rule with a word anywhere in it.</param>
-    /// <param name="close">Receives a bit for each rule with a word close to the value.</param>
-    public void Find(in ContextText context, Span<ulong> far, Span<ulong> close)
+    public void Find(in ContextText context, Span<ulong> bits)
     {
         var text = context.Folded;
-        for (var i = 1; i < text.Length; i++)
+        for (var i = 1; i + 1 < text.Length; i++)
         {
-            if (text[i] == ' ')
+            var c = text[i];
+            if (c == ' ')
             {
                 continue;
             }
 
             var isWordStart = text[i - 1] == ' ';
-            var node = Child(0, text[i]);
-            for (var j = i + 1; node > 0; j++)
+            var prefix = PrefixOf(c, text[i + 1], i + 2 < text.Length ? text[i + 2] : ' ');
+            if (c < 128 && ((isWordStart ? startPrefixes : insidePrefixes)[prefix / 64] >> (prefix % 64) & 1) == 0)
             {
-                var here = nodes[node];
-                if (here.Payload >= 0 && Applies(here, isWordStart, context, i, j))
-                {
-                    Mark(payloads[here.Payload], far);
-                    if (context.IsClose(i, j - 1))
-                    {
-                        Mark(payloads[here.Payload], close);
-                    }
-                }
+                continue;
+            }
 
-                node = j < text.Length ? Child(node, text[j]) : 0;
+            Walk(context, i, isWordStart, bits);
+        }
+    }
+
+    private void Walk(in ContextText context, int start, bool isWordStart, Span<ulong> bits)
+    {
+        var text = context.Folded;
+        var at = start + 2;
+        var node = char.IsAsciiLetterLower(text[start]) && char.IsAsciiLetterLower(text[start + 1])
+            ? pairs[(CodeOf(text[start]) * LetterCodes) + CodeOf(text[start + 1])]
+            : 0;
+        if (node == 0)
+        {
+            at = start + 1;
+            node = Child(0, text[start]);
+        }
+
+        for (; node > 0; at++)
+        {
+            ref readonly var here = ref nodes[node];
+            if (here.Payload >= 0 && Applies(here, isWordStart, context, start, at))
+            {
+                Mark(payloads[here.Payload], bits);
+            }
+
+            node = at < text.Length ? Child(node, text[at]) : 0;
+        }
+    }
+
+    private static int CodeOf(char c) => c switch
+    {
+        ' ' => 0,
+        >= 'a' and <= 'z' => c - 'a' + 1,
+        >= '0' and <= '9' => 27,
+        _ => 28 + (c & 3),
+    };
+
+    private static int PrefixOf(char first, char second, char third) =>
+        (((CodeOf(first) * LetterCodes) + CodeOf(second)) * LetterCodes) + CodeOf(third);
+
+    private void AddPrefix((string Word, bool StandsInside) word)
+    {
+        // What follows a word of one or two letters is open, but for a blank where it has to end.
+        for (var open = 0; open < LetterCodes; open++)
+        {
+            var text = word.Word;
+            var third = text.Length > 2 ? CodeOf(text[2]) : open;
+            var prefix = (((CodeOf(text[0]) * LetterCodes) + (text.Length > 1 ? CodeOf(text[1]) : 0)) * LetterCodes) + third;
+            startPrefixes[prefix / 64] |= 1UL << (prefix % 64);
+            if (word.StandsInside)
+            {
+                insidePrefixes[prefix / 64] |= 1UL << (prefix % 64);
             }
         }
     }
 
-    private static bool Applies(Node node, bool isWordStart, in ContextText context, int from, int to)
+    private static bool Applies(in Node node, bool isWordStart, in ContextText context, int from, int to)
     {
         if (node.NeedsStart && !isWordStart)
         {
@@ -87,7 +155,7 @@ internal sealed class ContextLexicon
             return false;
         }
 
-        return !node.IsAbbreviation || context.IsCapitals(from, to) || context.IsBeside(from, to - 1);
+        return !node.IsAbbreviation || context.IsCapitals(from, to) || context.IsBeside(to - 1);
     }
 
     private static void Mark(ulong[] payload, Span<ulong> bits)
@@ -96,38 +164,6 @@ internal sealed class ContextLexicon
         {
             bits[block] |= payload[block];
         }
-    }
-
-    private void Add(string word, int rule)
-    {
-        Span<char> buffer = stackalloc char[ContextText.Capacity];
-        Span<short> places = stackalloc short[ContextText.Capacity];
-        var folded = ContextText.FoldWord(word, buffer, places);
-        if (folded.Length == 0 || (folded.Length == 1 && folded[0] < 0x2E80))
-        {
-            return;
-        }
-
-        var node = 0;
-        foreach (var c in folded)
-        {
-            node = ChildOrNew(node, c);
-        }
-
-        var here = nodes[node];
-        if (here.Payload < 0)
-        {
-            here.Payload = payloads.Count;
-            payloads.Add(new ulong[BlockCount]);
-        }
-
-        // Scripts with letters at word boundaries: Latin, Greek, Cyrillic, Armenian, Georgian, Ethiopic is left out.
-        var hasBoundaries = folded[0] < 0x0590;
-        here.NeedsStart = hasBoundaries && folded.Length <= PrefixUpTo;
-        here.NeedsEnd = hasBoundaries && folded.Length <= WholeWordUpTo;
-        here.IsAbbreviation = hasBoundaries && (folded.Length == 2 || Ambiguous.Contains(folded.ToString()));
-        payloads[here.Payload][rule / 64] |= 1UL << (rule % 64);
-        nodes[node] = here;
     }
 
     private int Child(int node, char c)
@@ -143,27 +179,73 @@ internal sealed class ContextLexicon
         return 0;
     }
 
-    private int ChildOrNew(int node, char c)
-    {
-        var child = Child(node, c);
-        if (child == 0)
-        {
-            child = nodes.Count;
-            nodes.Add(new Node { Letter = c, NextSibling = nodes[node].FirstChild });
-            nodes[node] = nodes[node] with { FirstChild = child };
-        }
-
-        return child;
-    }
-
     private record struct Node()
     {
         public char Letter;
-        public int FirstChild;
-        public int NextSibling;
-        public int Payload = -1;
         public bool NeedsStart;
         public bool NeedsEnd;
         public bool IsAbbreviation;
+        public int FirstChild;
+        public int NextSibling;
+        public int Payload = -1;
+    }
+
+    private sealed class Builder(int blockCount)
+    {
+        public List<Node> Nodes { get; } = [new Node()];
+
+        public List<ulong[]> Payloads { get; } = [];
+
+        public List<(string Word, bool StandsInside)> Words { get; } = [];
+
+        public void Add(string word, int rule)
+        {
+            Span<char> buffer = stackalloc char[ContextText.Capacity];
+            Span<short> places = stackalloc short[ContextText.Capacity];
+            var folded = ContextText.FoldWord(word, buffer, places);
+
+            // Scripts with blanks between words begin the code space; of the others a single character is a word.
+            var hasBoundaries = folded.Length > 0 && folded[0] < 0x0590;
+            if (folded.Length == 0 || (folded.Length == 1 && folded[0] < 0x2E80))
+            {
+                return;
+            }
+
+            var standsInside = !hasBoundaries || folded.Length > PrefixUpTo;
+            Words.Add((folded.ToString(), standsInside));
+            var node = 0;
+            foreach (var c in folded)
+            {
+                node = ChildOrNew(node, c);
+            }
+
+            var here = Nodes[node];
+            if (here.Payload < 0)
+            {
+                here.Payload = Payloads.Count;
+                Payloads.Add(new ulong[blockCount]);
+            }
+
+            here.NeedsStart = !standsInside;
+            here.NeedsEnd = hasBoundaries && folded.Length <= WholeWordUpTo;
+            here.IsAbbreviation = hasBoundaries && (folded.Length == 2 || Ambiguous.Contains(folded.ToString()));
+            Payloads[here.Payload][rule / 64] |= 1UL << (rule % 64);
+            Nodes[node] = here;
+        }
+
+        private int ChildOrNew(int node, char c)
+        {
+            for (var child = Nodes[node].FirstChild; child > 0; child = Nodes[child].NextSibling)
+            {
+                if (Nodes[child].Letter == c)
+                {
+                    return child;
+                }
+            }
+
+            Nodes.Add(new Node { Letter = c, NextSibling = Nodes[node].FirstChild });
+            Nodes[node] = Nodes[node] with { FirstChild = Nodes.Count - 1 };
+            return Nodes.Count - 1;
+        }
     }
 }

@@ -13,32 +13,37 @@ internal readonly ref struct ContextText
     public const int After = 40;
 
     /// <summary>The most that folding may make of either.</summary>
-    public const int Capacity = (2 * Before) + 2;
+    public const int Capacity = 2 * (LongestValue + After + 2);
+
+    /// <summary>The longest value whose surroundings are looked at as a whole; see <see cref="FromValueOn"/>.</summary>
+    public const int LongestValue = 64;
+
+    /// <summary>How far before a short number words count.</summary>
+    public const int CloseBefore = 24;
+
+    /// <summary>How far behind a short number words count.</summary>
+    public const int CloseAfter = 16;
 
     private const char Cut = '\u0001';
-    private const int CloseBefore = 24;
-    private const int CloseAfter = 16;
     private const int BesideGap = 4;
     private readonly ReadOnlySpan<char> text;
     private readonly ReadOnlySpan<short> places;
     private readonly int valueStart;
-    private readonly int valueEnd;
 
-    private ContextText(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, ReadOnlySpan<short> places, int valueStart, int valueEnd)
+    private ContextText(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, ReadOnlySpan<short> places, int valueStart)
     {
         this.text = text;
         this.places = places;
         this.valueStart = valueStart;
-        this.valueEnd = valueEnd;
         Folded = folded;
     }
 
     public ReadOnlySpan<char> Folded { get; }
 
     /// <summary>Folds what stands before a value: on its line and the one above, which may hold its label.</summary>
-    public static ContextText BeforeValue(ReadOnlySpan<char> text, int start, Span<char> buffer, Span<short> places)
+    public static ContextText BeforeValue(ReadOnlySpan<char> text, int start, int reach, Span<char> buffer, Span<short> places)
     {
-        var from = Math.Max(0, start - Before);
+        var from = Math.Max(0, start - reach);
         var newLines = 0;
         for (var i = start - 1; i >= from; i--)
         {
@@ -50,20 +55,35 @@ internal readonly ref struct ContextText
         }
 
         var length = Fold(text, from, start, buffer, places);
-        return new ContextText(text[from..start], buffer[..length], places[..length], start - from, int.MaxValue);
+        return new ContextText(text[from..start], buffer[..length], places[..length], start - from);
     }
 
     /// <summary>Folds what stands behind a value: to the end of its line or sentence.</summary>
     /// <param name="text">The text.</param>
     /// <param name="end">Where the value ends.</param>
+    /// <param name="reach">How far words count.</param>
     /// <param name="buffer">Room for <see cref="Capacity"/>.</param>
     /// <param name="places">Room for as many.</param>
     /// <param name="isComplete">False when more text could still add words.</param>
-    public static ContextText AfterValue(ReadOnlySpan<char> text, int end, Span<char> buffer, Span<short> places, out bool isComplete)
+    public static ContextText AfterValue(
+        ReadOnlySpan<char> text, int end, int reach, Span<char> buffer, Span<short> places, out bool isComplete)
     {
-        var to = EndOfContext(text, end, out isComplete);
+        var to = EndOfContext(text, end, reach, out isComplete);
         var length = Fold(text, end, to, buffer, places);
-        return new ContextText(text[end..to], buffer[..length], places[..length], int.MinValue, 0);
+        return new ContextText(text[end..to], buffer[..length], places[..length], int.MaxValue);
+    }
+
+    /// <summary>
+    /// Folds everything from the beginning of a value on: more than <see cref="AfterValue"/> of any value that begins there, so what is
+    /// not in it need not be looked for behind each of them.
+    /// </summary>
+    public static ContextText FromValueOn(
+        ReadOnlySpan<char> text, int start, int reach, Span<char> buffer, Span<short> places, out bool isComplete)
+    {
+        isComplete = start + reach < text.Length;
+        var to = Math.Min(text.Length, start + reach);
+        var length = Fold(text, start, to, buffer, places);
+        return new ContextText(text[start..to], buffer[..length], places[..length], int.MaxValue);
     }
 
     /// <summary>Folds a context word for the lexicon; without the boundary marks.</summary>
@@ -74,13 +94,8 @@ internal readonly ref struct ContextText
         return buffer[1..length].TrimEnd(' ');
     }
 
-    /// <summary>Whether a word lies so near that even a short number may belong to it.</summary>
-    public bool IsClose(int first, int last) => valueEnd == int.MaxValue
-        ? valueStart - places[last] <= CloseBefore
-        : places[first] <= CloseAfter;
-
     /// <summary>Whether hardly anything but punctuation separates a word before the value from it.</summary>
-    public bool IsBeside(int first, int last) => valueEnd == int.MaxValue && first >= 0 && valueStart - places[last] - 1 <= BesideGap;
+    public bool IsBeside(int last) => valueStart != int.MaxValue && valueStart - places[last] - 1 <= BesideGap;
 
     /// <summary>Whether the word stands in capitals.</summary>
     public bool IsCapitals(int from, int to)
@@ -96,9 +111,9 @@ internal readonly ref struct ContextText
         return true;
     }
 
-    private static int EndOfContext(ReadOnlySpan<char> text, int end, out bool isComplete)
+    private static int EndOfContext(ReadOnlySpan<char> text, int end, int reach, out bool isComplete)
     {
-        var limit = Math.Min(text.Length, end + After);
+        var limit = Math.Min(text.Length, end + reach);
         for (var i = end; i < limit; i++)
         {
             var c = text[i];
@@ -117,7 +132,7 @@ internal readonly ref struct ContextText
         }
 
         // One more character shows whether the last word goes on.
-        isComplete = limit == end + After && limit < text.Length;
+        isComplete = limit == end + reach && limit < text.Length;
         return limit;
     }
 

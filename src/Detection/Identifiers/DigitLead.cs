@@ -2,20 +2,8 @@ using EdgeFilter.Detection.Patterns;
 
 namespace EdgeFilter.Detection.Identifiers;
 
-/// <summary>What stands behind the digits that a candidate begins with.</summary>
-internal enum LeadFollower
-{
-    Other,
-    Letter,
-    Space,
-    Dash,
-    Dot,
-    Slash,
-    Bracket,
-}
-
 /// <summary>
-/// After how many leading digits a shape may end or go on with which kind of character: what tells a ten-digit number from all
+/// After how many leading digits a shape may end or go on with which kinds of characters: what tells a ten-digit number from all
 /// shapes of nine and eleven digits without trying them.
 /// </summary>
 internal sealed class DigitLead
@@ -23,26 +11,22 @@ internal sealed class DigitLead
     /// <summary>Longer runs of digits are told apart by trying.</summary>
     public const int MaxDigits = 31;
 
-    public const int FollowerCount = 7;
+    /// <summary>How many combinations of the character behind the digits and the one behind that there are.</summary>
+    public const int FollowerCount = Firsts * Seconds;
 
+    private const int Firsts = 7;
+    private const int Seconds = 3;
     private readonly uint[] allowed = new uint[FollowerCount];
 
     private DigitLead()
     {
     }
 
-    public static LeadFollower FollowerOf(char c) => c switch
-    {
-        ' ' => LeadFollower.Space,
-        '-' => LeadFollower.Dash,
-        '.' => LeadFollower.Dot,
-        '/' => LeadFollower.Slash,
-        '(' or ')' => LeadFollower.Bracket,
-        _ => LetterFolding.IsGlue(c) ? LeadFollower.Letter : LeadFollower.Other,
-    };
+    /// <summary>The combination of two characters behind the digits.</summary>
+    public static int FollowerOf(char first, char second) => ((int)FirstOf(first) * Seconds) + SecondOf(second);
 
-    /// <summary>Whether a value may begin with exactly this many digits before such a character.</summary>
-    public bool Allows(int digits, LeadFollower follower) => (allowed[(int)follower] >> digits & 1) != 0;
+    /// <summary>Whether a value may begin with exactly this many digits before such characters.</summary>
+    public bool Allows(int digits, int follower) => (allowed[follower] >> digits & 1) != 0;
 
     /// <summary>For shapes that no pattern describes: anything may follow.</summary>
     public static DigitLead Anything()
@@ -56,42 +40,71 @@ internal sealed class DigitLead
     {
         var automaton = PositionAutomaton.Of(PatternParser.Parse(pattern, ignoreCase).Node);
         var lead = new DigitLead();
-        var reached = new HashSet<int>(automaton.Start.Where(p => Holds(automaton.SetOf(p), '0', '9')));
         var last = automaton.Last.ToHashSet();
+        var reached = automaton.Start.Where(p => Holds(automaton.SetOf(p), '0', '9')).ToHashSet();
         for (var digits = 1; digits <= MaxDigits && reached.Count > 0; digits++)
         {
-            var next = reached.SelectMany(p => automaton.FollowOf(p)).ToHashSet();
-            var sets = next.Select(automaton.SetOf).ToArray();
-            var bit = 1u << digits;
-            if (reached.Any(last.Contains))
+            var next = reached.SelectMany(automaton.FollowOf).ToHashSet();
+            var ends = reached.Any(last.Contains);
+            for (var first = 0; first < Firsts; first++)
             {
-                // The value may end here, whatever stands behind it but a letter.
-                foreach (var follower in Enum.GetValues<LeadFollower>())
+                var taken = next.Where(p => HoldsFirst(automaton.SetOf(p), (LeadFollower)first)).ToArray();
+                var mayEnd = (ends && first != (int)LeadFollower.Letter) || taken.Any(last.Contains);
+                var after = taken.SelectMany(automaton.FollowOf).Select(automaton.SetOf).ToArray();
+                for (var second = 0; second < Seconds; second++)
                 {
-                    lead.allowed[(int)follower] |= follower == LeadFollower.Letter ? 0 : bit;
+                    if (mayEnd || after.Any(s => HoldsSecond(s, second)))
+                    {
+                        lead.allowed[(first * Seconds) + second] |= 1u << digits;
+                    }
                 }
             }
 
-            lead.allowed[(int)LeadFollower.Space] |= sets.Any(s => Holds(s, ' ', ' ')) ? bit : 0;
-            lead.allowed[(int)LeadFollower.Dash] |= sets.Any(s => Holds(s, '-', '-')) ? bit : 0;
-            lead.allowed[(int)LeadFollower.Dot] |= sets.Any(s => Holds(s, '.', '.')) ? bit : 0;
-            lead.allowed[(int)LeadFollower.Slash] |= sets.Any(s => Holds(s, '/', '/')) ? bit : 0;
-            lead.allowed[(int)LeadFollower.Bracket] |= sets.Any(s => Holds(s, '(', ')')) ? bit : 0;
-            lead.allowed[(int)LeadFollower.Letter] |= sets.Any(s => Holds(s, 'A', 'Z') || Holds(s, 'a', 'z') || Holds(s, '\u00AA', '\u058F')) ? bit : 0;
-            lead.allowed[(int)LeadFollower.Other] |= sets.Any(HoldsOther) ? bit : 0;
             reached = next.Where(p => Holds(automaton.SetOf(p), '0', '9')).ToHashSet();
         }
 
         return lead;
     }
 
-    private static bool HoldsOther(CharSet set)
+    private static LeadFollower FirstOf(char c) => c switch
+    {
+        ' ' => LeadFollower.Space,
+        '-' => LeadFollower.Dash,
+        '.' => LeadFollower.Dot,
+        '/' => LeadFollower.Slash,
+        '(' or ')' => LeadFollower.Bracket,
+        _ => LetterFolding.IsGlue(c) ? LeadFollower.Letter : LeadFollower.Other,
+    };
+
+    private static int SecondOf(char c) => char.IsAsciiDigit(c) ? 0 : LetterFolding.IsGlue(c) ? 1 : 2;
+
+    private static bool HoldsFirst(CharSet set, LeadFollower kind) => kind switch
+    {
+        LeadFollower.Space => Holds(set, ' ', ' '),
+        LeadFollower.Dash => Holds(set, '-', '-'),
+        LeadFollower.Dot => Holds(set, '.', '.'),
+        LeadFollower.Slash => Holds(set, '/', '/'),
+        LeadFollower.Bracket => Holds(set, '(', ')'),
+        LeadFollower.Letter => HoldsLetter(set),
+        _ => HoldsAny(set, c => !char.IsAsciiDigit(c) && FirstOf(c) == LeadFollower.Other),
+    };
+
+    private static bool HoldsSecond(CharSet set, int kind) => kind switch
+    {
+        0 => Holds(set, '0', '9'),
+        1 => HoldsLetter(set),
+        _ => HoldsAny(set, c => SecondOf(c) == 2),
+    };
+
+    private static bool HoldsLetter(CharSet set) => Holds(set, 'A', 'Z') || Holds(set, 'a', 'z') || Holds(set, '\u00AA', '\u058F');
+
+    private static bool HoldsAny(CharSet set, Func<char, bool> isWanted)
     {
         foreach (var (from, to) in set.Ranges)
         {
             for (var c = (int)from; c <= to; c++)
             {
-                if (FollowerOf((char)c) == LeadFollower.Other && !char.IsAsciiDigit((char)c))
+                if (isWanted((char)c))
                 {
                     return true;
                 }

@@ -10,6 +10,7 @@ internal sealed class IdentifierRule
     {
         Info = record.Info;
         Shape = shape;
+        MaxLength = shape.MaxLength;
         Lead = lead;
         Check = record.CheckRule.Length > 0 ? CheckParser.Parse(record.CheckRule) : null;
         IsLenient = record.IsLenient;
@@ -18,15 +19,19 @@ internal sealed class IdentifierRule
         Near = record.Near;
         Words = record.Words;
         NeedsContext = record.Alone[0] == 0;
+        CanSkip = NeedsContext && shape.MaxLength <= ContextText.LongestValue;
         IsShort = shape.MaxLength <= ShortLength;
     }
 
-    // Ages, codes and postal codes: so short that only a word right beside them says what they are.
-    private const int ShortLength = 7;
+    /// <summary>Ages, codes and postal codes: so short that only a word right beside them says what they are.</summary>
+    public const int ShortLength = 7;
 
     public DetectorInfo Info { get; }
 
     public Shape Shape { get; }
+
+    /// <summary>The longest value of the shape.</summary>
+    public int MaxLength { get; }
 
     /// <summary>What may follow after how many leading digits.</summary>
     public DigitLead Lead { get; }
@@ -45,6 +50,9 @@ internal sealed class IdentifierRule
 
     /// <summary>Never reported without a word near by.</summary>
     public bool NeedsContext { get; }
+
+    /// <summary>Need not be tried where no word of it is around.</summary>
+    public bool CanSkip { get; }
 
     /// <summary>Its words must stand close.</summary>
     public bool IsShort { get; }

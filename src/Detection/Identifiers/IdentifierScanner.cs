@@ -13,6 +13,7 @@ internal sealed class IdentifierScanner : IRecogniser
     private readonly IdentifierRule[] rules;
     private readonly int[][] byFirst = new int[Ascii + 1][];
     private readonly int[][] byLead = new int[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
+    private readonly LetterLead letterLead;
     private readonly SearchValues<char> marks;
 
     public IdentifierScanner(IReadOnlyList<IdentifierRule> rules)
@@ -20,6 +21,7 @@ internal sealed class IdentifierScanner : IRecogniser
         // Longest first: a word longer than a rule's longest value ends the search.
         judge = new RuleJudge([.. rules.OrderByDescending(r => r.Shape.MaxLength).ThenBy(r => r.Info.Id, StringComparer.Ordinal)]);
         this.rules = judge.Rules;
+        letterLead = new LetterLead(this.rules);
         var all = Enumerable.Range(0, this.rules.Length).ToArray();
         for (var c = 0; c < Ascii; c++)
         {
@@ -33,7 +35,7 @@ internal sealed class IdentifierScanner : IRecogniser
             for (var follower = 0; follower < DigitLead.FollowerCount; follower++)
             {
                 byLead[(digits * DigitLead.FollowerCount) + follower] =
-                    [.. digitFirst.Where(i => this.rules[i].Lead.Allows(digits, (LeadFollower)follower))];
+                    [.. digitFirst.Where(i => this.rules[i].Lead.Allows(digits, follower))];
             }
         }
 
@@ -141,11 +143,12 @@ internal sealed class IdentifierScanner : IRecogniser
                 return;
             }
 
-            if (digits > 0)
+            if (digits > 0 && (digits + 1 < rest.Length || window.IsFinal))
             {
-                candidates = byLead[(digits * DigitLead.FollowerCount) + (int)DigitLead.FollowerOf(rest[digits])];
+                var second = digits + 1 < rest.Length ? rest[digits + 1] : '\n';
+                candidates = byLead[(digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(rest[digits], second)];
             }
-            else if (window.IsFinal)
+            else if (digits < 0 && window.IsFinal)
             {
                 // The text ends with these digits.
                 if (rest.Length > DigitLead.MaxDigits)
@@ -153,12 +156,13 @@ internal sealed class IdentifierScanner : IRecogniser
                     return;
                 }
 
-                candidates = byLead[(rest.Length * DigitLead.FollowerCount) + (int)LeadFollower.Other];
+                candidates = byLead[(rest.Length * DigitLead.FollowerCount) + DigitLead.FollowerOf('\n', '\n')];
             }
         }
         else
         {
             wordLength = 0;
+            candidates = letterLead.Narrow(text, start, candidates);
         }
 
         if (candidates.Length == 0)
@@ -170,11 +174,23 @@ internal sealed class IdentifierScanner : IRecogniser
             judge.Lexicon,
             stackalloc ulong[judge.Lexicon.BlockCount * ContextEvidence.Sets],
             start);
+        var isStart = Boundaries.IsStart(text, start);
         foreach (var index in candidates)
         {
-            if (rules[index].Shape.MaxLength < wordLength)
+            var rule = rules[index];
+            if (rule.MaxLength < wordLength)
             {
                 break;
+            }
+
+            if (!isStart && !rule.Shape.HasOwnStart)
+            {
+                continue;
+            }
+
+            if (rule.CanSkip && !evidence.MayHave(text, index, rule.IsShort, window.IsFinal))
+            {
+                continue;
             }
 
             judge.Try(window, start, index, ref evidence, findings);

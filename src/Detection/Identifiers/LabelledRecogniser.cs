@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using EdgeFilter.Detection.Identifiers.Shapes;
 using EdgeFilter.Detection.Patterns;
 
@@ -20,22 +21,36 @@ internal sealed class LabelledRecogniser : IRecogniser
     private readonly DetectorInfo detector;
     private readonly LabelledValue value;
     private readonly SearchValues<string> labels;
+    private readonly SearchValues<string>? foreignLabels;
 
     public LabelledRecogniser(DetectorInfo detector, LabelledValue value)
     {
         this.detector = detector;
         this.value = value;
-        labels = SearchValues.Create([.. value.Labels], StringComparison.OrdinalIgnoreCase);
+        // Searching for letters beyond ASCII regardless of case is slow; such letters are rare in most texts.
+        labels = SearchValues.Create([.. value.Labels.Where(l => Ascii.IsValid(l))], StringComparison.OrdinalIgnoreCase);
+        var foreign = value.Labels.Where(l => !Ascii.IsValid(l)).SelectMany(l => new[] { l, l.ToUpperInvariant(), char.ToUpperInvariant(l[0]) + l[1..] });
+        foreignLabels = foreign.Any() ? SearchValues.Create([.. foreign.Distinct(StringComparer.Ordinal)], StringComparison.Ordinal) : null;
     }
 
     public Reach Reach => new(MaxLabel + 2, value.MaxLength, 2);
 
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
+        Recognise(window, labels, findings);
+        var from = Math.Max(0, window.From - MaxLabel);
+        if (foreignLabels is not null && !Ascii.IsValid(window.Text[from..]))
+        {
+            Recognise(window, foreignLabels, findings);
+        }
+    }
+
+    private void Recognise(in TextWindow window, SearchValues<string> wanted, FindingCollector findings)
+    {
         var text = window.Text;
         for (var at = Math.Max(0, window.From - MaxLabel); at < text.Length; at++)
         {
-            var offset = text[at..].IndexOfAny(labels);
+            var offset = text[at..].IndexOfAny(wanted);
             if (offset < 0)
             {
                 return;

@@ -18,6 +18,8 @@ internal sealed class IpAddressShape : PatternShape
     /// <summary>Four single figures are a version or a section more often than an address.</summary>
     public override Form FormOf(ReadOnlySpan<char> value) => value.Length > 8 ? Form.Marked : Form.Bare;
 
+    public override bool HasOwnStart => true;
+
     /// <summary>Addresses stand in URLs, behind slashes, and beside dashes of ranges.</summary>
     public override bool IsStart(ReadOnlySpan<char> text, int start) => start == 0
         || !(LetterFolding.IsGlue(text[start - 1]) || (start > 1 && text[start - 1] == '.' && LetterFolding.IsGlue(text[start - 2])));

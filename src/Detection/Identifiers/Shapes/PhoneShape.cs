@@ -17,6 +17,8 @@ internal sealed class PhoneShape : Shape
 
     public override bool CanBegin(char c) => c is '+' or '(' || char.IsAsciiDigit(c);
 
+    public override bool HasOwnStart => true;
+
     /// <summary>What stands behind a plus is no number of its own.</summary>
     public override bool IsStart(ReadOnlySpan<char> text, int start) =>
         (start == 0 || text[start - 1] is not ('+' or '(')) && base.IsStart(text, start);

@@ -29,6 +29,9 @@ internal abstract class Shape
     /// <summary>Whether what stands before a value, at most <see cref="ContextText.Before"/> characters, shows it to be something else.</summary>
     public virtual bool IsVetoed(ReadOnlySpan<char> text, int start) => false;
 
+    /// <summary>Whether it judges by itself where a value may begin; the others share <see cref="Boundaries.IsStart"/>.</summary>
+    public virtual bool HasOwnStart => false;
+
     /// <summary>Whether a value may begin here, by what stands before it.</summary>
     public virtual bool IsStart(ReadOnlySpan<char> text, int start) => Boundaries.IsStart(text, start);
 

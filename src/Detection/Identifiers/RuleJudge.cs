@@ -8,6 +8,9 @@ internal sealed class RuleJudge
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create(" -./,;()[]:");
 
+    // Longer values are URLs and the like, which have no check digits.
+    private const int LongestChecked = 256;
+
     public RuleJudge(IReadOnlyList<IdentifierRule> rules)
     {
         Rules = [.. rules];
@@ -71,14 +74,19 @@ internal sealed class RuleJudge
         }
 
         var raw = text.Slice(start, length);
-        Span<char> value = stackalloc char[raw.Length];
-        value = value[..Compact(raw, value)];
-        if (IsTrivial(value))
+        var passes = true;
+        if (length <= LongestChecked)
         {
-            return;
+            Span<char> value = stackalloc char[LongestChecked];
+            value = value[..Compact(raw, value)];
+            if (IsTrivial(value))
+            {
+                return;
+            }
+
+            passes = rule.Check is null || rule.Check(value, raw);
         }
 
-        var passes = rule.Check is null || rule.Check(value, raw);
         if (!passes && !rule.IsLenient)
         {
             return;

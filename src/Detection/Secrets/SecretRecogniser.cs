@@ -25,7 +25,7 @@ internal sealed class SecretRecogniser : IRecogniser
         var entries = types.SelectMany(t => t.Literals.Where(l => l.Length >= 2).Select(l => new Entry(l, t))).ToArray();
         literals = SearchValues.Create([.. entries.Select(e => e.Literal).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
         byStart = entries.GroupBy(e => KeyOf(e.Literal)).ToDictionary(g => g.Key, g => g.ToArray());
-        longestLiteral = entries.Max(e => e.Literal.Length);
+        longestLiteral = entries.Length == 0 ? 0 : entries.Max(e => e.Literal.Length);
         Reach = new Reach(MaxLiteralOffset + KeywordDistance + longestLiteral + 2, LongestPattern, 1);
     }
 

@@ -5,6 +5,11 @@ internal abstract class Shape
 {
     private static readonly System.Buffers.SearchValues<char> DigitsAndSpace = System.Buffers.SearchValues.Create("0123456789 ");
 
+    private const int ShortCode = 7;
+
+    private static readonly System.Buffers.SearchValues<char> LettersAndDigits =
+        System.Buffers.SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>The longest value, in UTF-16 code units.</summary>
     public abstract int MaxLength { get; }
 
@@ -18,7 +23,8 @@ internal abstract class Shape
     /// <summary>How a value that matched is written.</summary>
     public virtual Form FormOf(ReadOnlySpan<char> value)
     {
-        if (!value.ContainsAnyExceptInRange('0', '9'))
+        // Digits alone, or a few letters and digits run together: what any text with codes in it has.
+        if (!value.ContainsAnyExceptInRange('0', '9') || (value.Length <= ShortCode && !value.ContainsAnyExcept(LettersAndDigits)))
         {
             return Form.Bare;
         }

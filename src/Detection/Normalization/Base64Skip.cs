@@ -3,8 +3,8 @@ using System.Buffers;
 namespace EdgeFilter.Detection.Normalization;
 
 /// <summary>
-/// Passes over base64 digits that can't begin a text, by looking at one group of four in two: nine bytes of text that begin in a
-/// group fill the two groups behind it. Decoding then gives what it would have given from the first digit on.
+/// Passes over base64 digits that can't begin a text, by looking at one group of four in two: eight bytes of text that begin in
+/// a group fill the two groups behind it. Decoding then gives what it would have given from the first digit on.
 /// </summary>
 internal static class Base64Skip
 {

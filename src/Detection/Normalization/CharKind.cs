@@ -15,7 +15,7 @@ internal enum CharKind : byte
     /// <summary>Another way to write ASCII letters or digits: replaced.</summary>
     Fold,
 
-    /// <summary>Another way to write ASCII punctuation, ordinary in East Asian text: replaced beside an ASCII letter or digit.</summary>
+    /// <summary>Another way to write ASCII punctuation, ordinary in East Asian text: replaced beside a visible ASCII character.</summary>
     Punctuation,
 
     /// <summary>A dash: replaced between ASCII letters or digits.</summary>

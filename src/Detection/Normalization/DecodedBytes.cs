@@ -1,18 +1,20 @@
 namespace EdgeFilter.Detection.Normalization;
 
 /// <summary>
-/// Takes decoded bytes one by one and hands on the stretches that are text: at least <see cref="TextViewLimits.MinDecoded"/> bytes
-/// of printable ASCII or well-formed UTF-8, whatever stands before or behind them. What binary data decodes to is never more than
-/// a few characters long.
+/// Takes decoded bytes one by one and hands on the stretches that are text, printable ASCII or well-formed UTF-8: at least
+/// <see cref="TextViewLimits.MinDecoded"/> bytes where the whole run is text, twice as many with other data around them. Chance
+/// makes a picture readable for a few bytes, hardly ever for so many.
 /// </summary>
 internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
 {
     // Bytes without a capital or figure in what encodes them: words of prose, not an encoding.
     private const int MaxPlainBytes = 12;
+    private const int MinAmongOther = 2 * TextViewLimits.MinDecoded;
 
     private int bytes;
     private int plainBytes;
     private bool telling;
+    private bool isWhole;
 
     // A UTF-8 character that is not complete.
     private int awaited;
@@ -25,21 +27,28 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
     public bool IsIdle => bytes == 0 && prefix == 0 && fragment.IsStart;
 
     /// <summary>Says how many bytes without a capital or figure stand before the next one, some of which were left out.</summary>
-    public void Resume(int plain) => plainBytes = plain;
+    public void Resume(int plain)
+    {
+        plainBytes = plain;
+        isWhole = false;
+    }
 
     /// <summary>Begins with a text that isn't decoded but stands right before.</summary>
     public void Begin(in ViewSource source, int prefixFrom, int prefixTo, bool isStart)
     {
-        Begin(isStart);
+        Begin(isStart, isRunStart: true);
         fragment.Append(source, prefixFrom, prefixTo);
         fragment.PrefixLength = prefix = prefixTo - prefixFrom;
     }
 
-    /// <summary>Begins in the middle of data: nothing readable stands before.</summary>
-    public void Begin(bool isStart)
+    /// <summary>Begins where nothing readable stands before.</summary>
+    /// <param name="isStart">Whether the text that is read may begin here.</param>
+    /// <param name="isRunStart">Whether the encoded run begins here.</param>
+    public void Begin(bool isStart, bool isRunStart)
     {
         Reset(isStart);
         plainBytes = 0;
+        isWhole = isRunStart;
     }
 
     /// <summary>Takes a byte.</summary>
@@ -103,8 +112,7 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
     {
         if (!open)
         {
-            awaited = 0;
-            Break();
+            Finish(isWhole && awaited == 0 ? TextViewLimits.MinDecoded : MinAmongOther);
             return;
         }
 
@@ -113,7 +121,7 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
             sink.Hold(start);
         }
 
-        if (bytes >= TextViewLimits.MinDecoded && telling)
+        if (bytes >= MinAmongOther && telling)
         {
             fragment.IsFinal = false;
             sink.Judge(fragment);
@@ -152,10 +160,16 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
         }
     }
 
-    /// <summary>What came so far is all there is of this stretch.</summary>
+    /// <summary>Something that is no text ends this stretch.</summary>
     private void Break()
     {
-        if (bytes >= TextViewLimits.MinDecoded && telling && fragment.Length > prefix)
+        Finish(MinAmongOther);
+        isWhole = false;
+    }
+
+    private void Finish(int needed)
+    {
+        if (bytes >= needed && telling && fragment.Length > prefix)
         {
             fragment.IsFinal = true;
             sink.Judge(fragment);

@@ -92,7 +92,7 @@ internal ref struct EncodedRun : IDisposable
             }
             else
             {
-                bytes.Begin(isStart: from > 0 || start > 0 || source.IsStart);
+                bytes.Begin(isStart: from > 0 || start > 0 || source.IsStart, isRunStart: alignment == 0);
             }
 
             Decode(alphabet, first, to, open, bytes);

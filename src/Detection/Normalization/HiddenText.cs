@@ -44,8 +44,16 @@ internal static class HiddenText
     private static int ReadTags(in ViewSource source, int at, ViewText fragment, IFragmentSink sink)
     {
         fragment.Clear();
-        fragment.PrefixLength = 0;
         fragment.IsStart = at > 0 || source.IsStart;
+        fragment.PrefixLength = 0;
+        if (at > 0 && !char.IsLetterOrDigit(source.Text[at - 1]))
+        {
+            // Read with what stands before, unless that would join two words.
+            fragment.PrefixLength = Math.Min(at, TextViewLimits.MaxPrefix);
+            fragment.IsStart = fragment.PrefixLength == at && source.IsStart;
+            fragment.Append(source, at - fragment.PrefixLength, at);
+        }
+
         while (at < source.Text.Length)
         {
             var codePoint = CharTable.CodePointAt(source.Text, at, out var length);
@@ -65,7 +73,7 @@ internal static class HiddenText
 
     private static int ReadSelectors(in ViewSource source, int at, DecodedBytes bytes)
     {
-        bytes.Begin(at > 0 || source.IsStart);
+        bytes.Begin(at > 0 || source.IsStart, isRunStart: true);
         while (at < source.Text.Length)
         {
             var codePoint = CharTable.CodePointAt(source.Text, at, out var length);

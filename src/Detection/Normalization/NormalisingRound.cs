@@ -125,11 +125,11 @@ internal ref struct NormalisingRound
             case CharKind.Fold:
                 return Fold(at, length, codePoint);
             case CharKind.Punctuation:
-                return IsWord(at - 1) ? Fold(at, length, codePoint) : FoldIfWord(at, length, codePoint);
+                return at > 0 && IsVisible(text[at - 1]) ? Fold(at, length, codePoint) : FoldBefore(IsVisible, at, length, codePoint);
             case CharKind.Dash:
-                return IsWord(at - 1) ? FoldIfWord(at, length, codePoint) : length;
+                return at > 0 && IsWord(text[at - 1]) ? FoldBefore(IsWord, at, length, codePoint) : length;
             case CharKind.Space:
-                return FoldIfWord(at, length, codePoint);
+                return FoldBefore(IsWord, at, length, codePoint);
             case CharKind.LookAlike:
                 return ReadLetter(at, length, codePoint, accented: false);
             case CharKind.Accented:
@@ -167,21 +167,21 @@ internal ref struct NormalisingRound
         if (gapEnd != at)
         {
             gap = 0;
-            afterAscii = at > 0 && text[at - 1] is > ' ' and < '\u007f';
+            afterAscii = at > 0 && text[at - 1] < 0x80;
         }
 
         gap += length;
         gapEnd = at + length;
     }
 
-    private int FoldIfWord(int at, int length, int codePoint)
+    private int FoldBefore(Func<char, bool> wanted, int at, int length, int codePoint)
     {
         if (at + length == text.Length)
         {
             return source.IsFinal ? length : -1;
         }
 
-        return IsWord(at + length) ? Fold(at, length, codePoint) : length;
+        return wanted(text[at + length]) ? Fold(at, length, codePoint) : length;
     }
 
     private int ReadLetter(int at, int length, int codePoint, bool accented)
@@ -245,7 +245,9 @@ internal ref struct NormalisingRound
         return length;
     }
 
-    private readonly bool IsWord(int index) => index >= 0 && char.IsAsciiLetterOrDigit(text[index]);
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c);
+
+    private static bool IsVisible(char c) => c is > ' ' and < '\u007f';
 
     private static bool IsTelling(char c, bool accented) =>
         accented ? char.IsAsciiDigit(c) || c is '_' or '@' : char.IsAsciiLetterOrDigit(c);

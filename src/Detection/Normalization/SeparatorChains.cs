@@ -4,7 +4,8 @@ namespace EdgeFilter.Detection.Normalization;
 
 /// <summary>
 /// Finds chains of single characters with the same separator between them, and marks the separators that stand among at least
-/// six such characters, three in a row of which are ASCII letters or digits. Spaces may come in ones to threes: the narrowest
+/// six such characters. Three in a row of these must be ASCII letters or digits, or any four where separators are single.
+/// Spaces may come in ones to threes: the narrowest
 /// gap near by separates characters, wider ones words.
 /// </summary>
 internal ref struct SeparatorChains : IDisposable
@@ -151,7 +152,7 @@ internal ref struct SeparatorChains : IDisposable
 
         if (text[next] is <= ' ' or >= '\u007f'
             || (separatorLength > 1 && !(char.IsAsciiLetterOrDigit(text[at]) && char.IsAsciiLetterOrDigit(text[next])))
-            || !(char.IsAsciiLetterOrDigit(text[at]) || char.IsAsciiLetterOrDigit(text[next])))
+            || (separatorLength > 0 && !(char.IsAsciiLetterOrDigit(text[at]) || char.IsAsciiLetterOrDigit(text[next]))))
         {
             return 0;
         }
@@ -177,6 +178,8 @@ internal ref struct SeparatorChains : IDisposable
     private void MarkRecent(int separatorLength)
     {
         var inRow = 0;
+        var words = 0;
+        var widest = 0;
         var letters = false;
         var enough = false;
         var narrowest = int.MaxValue;
@@ -184,13 +187,17 @@ internal ref struct SeparatorChains : IDisposable
         {
             var c = text[Recent(back)];
             inRow = char.IsAsciiLetterOrDigit(c) ? inRow + 1 : 0;
+            words += inRow > 0 ? 1 : 0;
             enough |= inRow >= 3;
             letters |= char.IsAsciiLetter(c);
             if (back > 0)
             {
                 narrowest = Math.Min(narrowest, Recent(back - 1) - Recent(back));
+                widest = Math.Max(widest, Recent(back - 1) - Recent(back));
             }
         }
+
+        enough |= words >= 4 && widest == 2;
 
         var tabular = separatorLength > 0 && text.Slice(Recent(1) + 1, separatorLength).ContainsAny(Tabular);
         if (!enough || (tabular && !letters))

@@ -65,26 +65,36 @@ internal static class TextScan
         var run = digits & (digits >> 1);
         run &= run >> 2;
         run &= run >> 4;
-        run &= run >> 4;
+        run &= run >> (TextViewLimits.MinEncoded - 8);
         if (run != 0)
         {
-            // In these twelve at least one capital or figure: no ordinary word of prose, and no text decodes without one.
+            // Among these there is at least one capital or figure: no ordinary word of prose, and no text decodes without one.
             var mixed = Join(before.Mixed, now.Mixed);
             mixed |= mixed >> 1;
             mixed |= mixed >> 2;
             mixed |= mixed >> 4;
-            mixed |= mixed >> 4;
+            mixed |= mixed >> (TextViewLimits.MinEncoded - 8);
             Note(ref interests.FirstRun, run & mixed, start);
         }
 
         var words = Join(before.Word, now.Word);
         var single = words & ~(words << 1) & ~(words >> 1);
         var separated = (single & (single >> 2) & (single >> 4)) | (single & (single >> 3) & (single >> 6))
-            | (single & (single >> 4) & (single >> 8));
+            | (single & (single >> 4) & (single >> 8)) | FourOfSix(single);
         if (separated != 0)
         {
             Note(ref interests.FirstSeparated, separated, start);
         }
+    }
+
+    /// <summary>Marks where at least four of the six bits at every other place are set.</summary>
+    private static ulong FourOfSix(ulong bits)
+    {
+        // Two full adders over three bits each; the sum has bit 2 set when it is four or more.
+        var (a, b, c, d, e, f) = (bits, bits >> 2, bits >> 4, bits >> 6, bits >> 8, bits >> 10);
+        var (low1, high1) = (a ^ b ^ c, (a & b) | (b & c) | (a & c));
+        var (low2, high2) = (d ^ e ^ f, (d & e) | (e & f) | (d & f));
+        return (high1 & high2) | ((low1 & low2) & (high1 ^ high2));
     }
 
     private static ulong Join(ulong before, ulong now) => (before >> (Block - Carry)) | (now << Carry);

@@ -32,11 +32,11 @@ internal static class TextViewLimits
     /// <summary>Escapes inside escapes are undone this many times.</summary>
     public const int MaxRounds = 3;
 
-    /// <summary>The fewest printable bytes that make an encoded run worth reading: a national number in base64 has nine.</summary>
-    public const int MinDecoded = 9;
+    /// <summary>The fewest printable bytes that make an encoded run worth reading: the shortest national numbers have eight.</summary>
+    public const int MinDecoded = 8;
 
     /// <summary>The shortest run of base64 digits that carries <see cref="MinDecoded"/> bytes.</summary>
-    public const int MinEncoded = 12;
+    public const int MinEncoded = 11;
 
     /// <summary>How much of the text before an encoded token its decoded text is read with.</summary>
     public const int MaxPrefix = 64;

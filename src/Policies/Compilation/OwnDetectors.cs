@@ -44,19 +44,17 @@ internal sealed class OwnDetectors
 
     public DetectorInfo Dictionary(PolicyDocument policy, Named<DictionaryDocument> named) =>
         Get($"{policy.NameOrFile}/dictionary/{named.Name.Value}", named.Value.Entity!.Value, named.Name.Value, info =>
-            Words(info, named.Value.Words, new DictionaryOptions
+            DictionaryFamily.Create(info, named.Value.Words.Select(w => w.Value), new DictionaryOptions
             {
                 IgnoreCase = named.Value.IgnoreCase?.Value ?? true,
                 IgnoreDiacritics = named.Value.IgnoreAccents?.Value ?? false,
                 WholeWords = named.Value.WholeWords?.Value ?? true,
+                Leetspeak = named.Value.Leetspeak?.Value ?? false,
             }));
 
     public DetectorInfo Canaries(PolicyDocument policy, RuleDocument rule, IReadOnlyList<Written<string>> tokens) =>
         Get($"{policy.NameOrFile}/{rule.IdOrPlace}/{tokens[0].At.Line}:{tokens[0].At.Column}", "CANARY_TOKEN", "Canary token", info =>
-            Words(info, tokens, new DictionaryOptions { WholeWords = false }));
-
-    private static DictionaryFamily Words(DetectorInfo info, IEnumerable<Written<string>> words, DictionaryOptions options) =>
-        DictionaryFamily.Create(info, words.Select(w => w.Value), options);
+            DictionaryFamily.Create(info, tokens.Select(t => t.Value), new DictionaryOptions { WholeWords = false, Confidence = Confidence.StrongChecksum }));
 
     private DetectorInfo Get(string id, string entity, string name, Func<DetectorInfo, IDetectorFamily> create)
     {

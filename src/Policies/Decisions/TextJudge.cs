@@ -50,11 +50,12 @@ internal sealed class TextJudge
         foreach (ref readonly var finding in findings)
         {
             var value = text.Slice(finding.Span.Start - textStart, finding.Span.Length);
+            string? fingerprint = null;
             foreach (var state in textRules)
             {
                 if (state.Matches(finding, value) && ExceptionOf(state.Rule, value) is null)
                 {
-                    state.Count(finding, value, FingerprintOf(value));
+                    state.Count(finding, value, fingerprint ??= FingerprintOf(value));
                 }
             }
         }
@@ -66,11 +67,12 @@ internal sealed class TextJudge
         foreach (ref readonly var finding in findings)
         {
             var value = text.Slice(finding.Span.Start - textStart, finding.Span.Length);
+            string? fingerprint = null;
             foreach (var rule in plan.LocalRulesOf(finding.Detector))
             {
                 if (MatchesLocally(rule.When, finding, value))
                 {
-                    Apply(rule, finding, value);
+                    Apply(rule, finding, value, fingerprint ??= FingerprintOf(value));
                 }
             }
 
@@ -152,10 +154,10 @@ internal sealed class TextJudge
         }
     }
 
-    private void Apply(CompiledRule rule, in Finding finding, ReadOnlySpan<char> value)
+    private void Apply(CompiledRule rule, in Finding finding, ReadOnlySpan<char> value, string fingerprint)
     {
         var hit = hits.Of(rule, ExceptionOf(rule, value));
-        hit.Add(new FindingEvidence(finding.Detector, finding.Span, finding.Confidence, FingerprintOf(value)));
+        hit.Add(new FindingEvidence(finding.Detector, finding.Span, finding.Confidence, fingerprint));
         Act(hit, finding.Entity, finding.Span);
     }
 

@@ -34,6 +34,8 @@ internal sealed class DictionaryDocument(SourcePlace at)
     public Written<bool>? IgnoreAccents { get; set; }
 
     public Written<bool>? WholeWords { get; set; }
+
+    public Written<bool>? Leetspeak { get; set; }
 }
 
 /// <summary>A regular expression that a policy brings along.</summary>

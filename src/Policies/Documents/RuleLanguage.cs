@@ -18,7 +18,7 @@ internal static class RuleLanguage
         .Optional("secrets", PartLanguage.Secrets, (f, v) => f.Secrets = v, "Credentials: all, or a list of detector ids.")
         .Optional("dictionaries", Names(null, "the name of a dictionary", "a list of dictionaries of this policy"), (f, v) => f.Dictionaries = v, "Dictionaries of this policy or of one that it extends.")
         .Optional("patterns", Names(null, "the name of a pattern", "a list of patterns of this policy"), (f, v) => f.Patterns = v, "Patterns of this policy or of one that it extends.")
-        .Optional("canary-tokens", new ListShape<Written<string>>(new TextShape("a canary token of at least 8 characters", 200, "^.{8,}$", "at least 8 characters that stand nowhere else"), "a list of canary tokens", 1_000), (f, v) => f.CanaryTokens = v, "Planted texts that must never travel.")
+        .Optional("canary-tokens", new ListShape<Written<string>>(new TextShape("a canary token of at least 8 characters", 200, "^[^ ].{6,}[^ ]$", "at least 8 characters that stand nowhere else, without spaces around"), "a list of canary tokens", 1_000), (f, v) => f.CanaryTokens = v, "Planted texts that must never travel.")
         .Optional("invisible-text", new FlagShape(), (f, v) => f.InvisibleText = v, "Text that a model reads and a person doesn't see.")
         .Optional("encoded-text", new FlagShape(), (f, v) => f.EncodedText = v, "Long runs of base64, hex and the like.")
         .Optional("urls", ConditionLanguage.Urls, (f, v) => f.Urls = v, "Addresses, by how they are written and where they lead.")

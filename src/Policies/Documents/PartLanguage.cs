@@ -34,7 +34,7 @@ internal static class PartLanguage
         .Required("entity", EntityName, (d, v) => d.Entity = v, "What a match is called.")
         .Required("words", new ListShape<Written<string>>(new TextShape("a word or phrase", 200, "^.*[^ ].*$", "more than spaces"), "a list of words and phrases", 100_000), (d, v) => d.Words = v, "Words and phrases.")
         .Optional("ignore-case", new FlagShape(), (d, v) => d.IgnoreCase = v, "true when left out.")
-        .Optional("ignore-accents", new FlagShape(), (d, v) => d.IgnoreAccents = v, "true when left out.")
+        .Optional("ignore-accents", new FlagShape(), (d, v) => d.IgnoreAccents = v, "false when left out.")
         .Optional("whole-words", new FlagShape(), (d, v) => d.WholeWords = v, "true when left out.")
         .Optional("leetspeak", new FlagShape(), (d, v) => d.Leetspeak = v, "true: figures and signs equal the letters they stand for; false when left out.");
 

@@ -3,7 +3,7 @@ namespace EdgeFilter.Policies.Validation;
 /// <summary>Mistakes of meaning inside one document.</summary>
 internal static class MeaningProblems
 {
-    public static readonly ProblemKind UnknownClass = new("POL101", "Unknown class", "No entity has this class. 'detect --list' and docs/detectors.md show all of them.");
+    public static readonly ProblemKind UnknownClass = new("POL101", "Unknown class", "No entity has this class. docs/detectors.md shows all of them.");
 
     public static readonly ProblemKind UnknownDetector = new("POL102", "Unknown detector", "No detector has this id. docs/detectors.md lists them.");
 

@@ -22,6 +22,7 @@ internal sealed class StreamRewriter : IDisposable
     private readonly FrameGate gate;
     private readonly EventRouter router;
     private readonly byte[]? doneMarker;
+    private bool isUpstreamOver;
 
     public StreamRewriter(StreamDescription description, ITextChannelFactory factory, StreamRewriterOptions? options = null)
     {
@@ -66,6 +67,7 @@ internal sealed class StreamRewriter : IDisposable
     {
         if (Status == StreamStatus.Open)
         {
+            isUpstreamOver = true;
             reader.Complete();
             ReadFrames(output);
         }
@@ -205,7 +207,8 @@ internal sealed class StreamRewriter : IDisposable
     {
         if (options.UnreadableEvents == UnreadableEvents.EndStream || router.IsHolding)
         {
-            Fail(StreamProblem.Unreadable, output);
+            // A last event that was cut off is not broken, it is not all there.
+            Fail(isUpstreamOver ? StreamProblem.EndedEarly : StreamProblem.Unreadable, output);
             return;
         }
 

@@ -140,6 +140,22 @@ public class StreamCatalogTests
     }
 
     [Fact]
+    public void WriteBlock_Responses_LastEventHasTheItemsThatWereShown()
+    {
+        var lines = Samples.With("openai.responses", "Hello ", "forbidden");
+
+        var (output, _) = Run(OpenAiResponsesStream.Description, Samples.Bytes(StreamFraming.Sse, lines), new WordChannels(), "Blocked.");
+
+        var events = Samples.Lines(StreamFraming.Sse, output).Select(l => JsonNode.Parse(l[(l.IndexOf('|') + 1)..])!).ToArray();
+        var items = events[^1]["response"]!["output"]!.AsArray();
+        Assert.Equal(["rs_1", "msg_1", "msg_blocked"], items.Select(i => (string)i!["id"]!));
+        Assert.Equal("Hello ", (string)items[1]!["content"]![0]!["text"]!);
+        Assert.Equal(
+            events.Where(e => (string)e["type"]! == "response.output_item.added").Select(e => (string)e["item"]!["id"]!),
+            events.Where(e => (string)e["type"]! == "response.output_item.done").Select(e => (string)e["item"]!["id"]!));
+    }
+
+    [Fact]
     public void Append_ResponsesCallBlocked_NothingOfItIsSent()
     {
         var lines = Samples.With("openai.responses", "Hello").Select(l => l.Replace("\\\"a\\\":1", "\\\"a\\\":\\\"forbidden\\\"")).ToArray();

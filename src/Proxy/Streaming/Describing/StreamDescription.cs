@@ -71,6 +71,9 @@ internal sealed class StreamDescription
     /// <summary>Members that <see cref="StreamState"/> remembers, for events of our own.</summary>
     public IReadOnlyList<string> Remembered { get; init; } = [];
 
+    /// <summary>Remembers what the ending must repeat; null where it repeats nothing.</summary>
+    public IStreamWitness? Witness { get; init; }
+
     /// <summary>How the protocol says that a stream was blocked or has failed.</summary>
     public required IStreamEnding Ending { get; init; }
 

@@ -9,6 +9,9 @@ internal sealed class StreamState
     /// <summary>True when at least one event was sent.</summary>
     public bool HasBegun { get; set; }
 
+    /// <summary>What was shown of each lane; filled by the protocol's <see cref="IStreamWitness"/>, empty without one.</summary>
+    public SortedDictionary<int, ShownLane> Shown { get; } = [];
+
     /// <summary>The highest lane that was sent, or -1.</summary>
     public int LastLane { get; private set; } = -1;
 

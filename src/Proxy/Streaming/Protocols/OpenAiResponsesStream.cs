@@ -134,6 +134,7 @@ internal static class OpenAiResponsesStream
             "response.image_generation_call.partial_image", "response.audio.delta", "response.audio.done", "response.compaction.compacting",
         ],
         Remembered = ["sequence_number", "response.id", "response.model", "response.created_at"],
+        Witness = new OpenAiResponsesWitness(),
         Ending = new OpenAiResponsesEnding(),
     };
 }

@@ -235,6 +235,27 @@ internal sealed class EventRewriter : IDisposable
         {
             writer.Forward(view.Frame, output);
         }
+
+        if (stream.Description.Witness is { } witness)
+        {
+            Show(witness, view);
+        }
+    }
+
+    private void Show(IStreamWitness witness, EventView view)
+    {
+        int? lane = view.Lanes.Count == 0 ? null : view.Lanes[0];
+        if (!view.Splicer.HasEdits)
+        {
+            witness.Sent(state, view.Type, lane, view.Body);
+            return;
+        }
+
+        using var sent = JsonBody.Rent();
+        if (sent.Read(edited.WrittenMemory, stream.Description.Fields) is null)
+        {
+            witness.Sent(state, view.Type, lane, sent);
+        }
     }
 
     private void Remember(EventView view)

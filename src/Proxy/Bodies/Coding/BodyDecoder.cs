@@ -68,8 +68,9 @@ internal static class BodyDecoder
             decoded = problem is null ? output.WrittenMemory : default;
             return problem;
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
+            // zlib's own error, for a preset dictionary for instance, is an IOException; nothing else reads or writes here.
             return CodingProblems.Damaged();
         }
     }

@@ -70,6 +70,10 @@ public class BodyDecoderTests
     }
 
     [Fact]
+    public void Decode_DeflateWithADictionary_IsRefused() =>
+        Assert.Equal("coding.damaged", Decode([0x78, 0xBB, 0, 0, 0, 1, .. Encode(Plain, "deflate")[2..]], "deflate", out _));
+
+    [Fact]
     public void Decode_Zstandard_IsDoneOrRefusedClearly()
     {
         if (!Zstandard.IsAvailable)

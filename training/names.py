@@ -2,7 +2,8 @@
 """Trains models/names: persons, places and organisations, as tags of tokens.
 
     names.py prepare --data DATASETS --work FOLDER [--glove VECTORS.npy --words WORDS.json]
-    names.py train   --work FOLDER [--final]      without --final: holds sources out and evaluates
+    names.py train   --work FOLDER [--final]      without --final: holds sources out; evaluates on them
+    names.py write   --work FOLDER                exports what was trained to ../models/names
 """
 import argparse
 import gzip
@@ -235,8 +236,6 @@ def train(args):
         print("epoch", epoch, round(total / len(plan), 4), flush=True)
     evaluate(net, texts, tags, rows)
     torch.save(net.state_dict(), os.path.join(args.work, "names.pt"))
-    if args.final:
-        write(net, args)
 
 
 def evaluate(net, texts, tags, rows):
@@ -262,7 +261,11 @@ def evaluate(net, texts, tags, rows):
         print(f"{source:24}", "  ".join(text), flush=True)
 
 
-def write(net, args):
+def write(args):
+    vectors = os.path.join(args.work, "names.vectors.npy")
+    net = Tagger(np.load(vectors) if os.path.exists(vectors) else None)
+    net.load_state_dict(torch.load(os.path.join(args.work, "names.pt")))
+    net.eval()
     folder = os.path.normpath(os.path.join(HERE, "../models/names"))
     os.makedirs(folder, exist_ok=True)
     export.tagger(net, os.path.join(folder, "model.onnx"))
@@ -277,7 +280,7 @@ def write(net, args):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("prepare", "train"))
+    parser.add_argument("step", choices=("prepare", "train", "write"))
     parser.add_argument("--data")
     parser.add_argument("--work", required=True)
     parser.add_argument("--glove")
@@ -286,7 +289,7 @@ def main():
     parser.add_argument("--version", default="1.0.0")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    {"prepare": prepare, "train": train}[args.step](args)
+    {"prepare": prepare, "train": train, "write": write}[args.step](args)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def prepare(args):
     for name in ("prompt_attack", "benign"):
         with gzip.open(os.path.join(args.data, f"{name}.train.jsonl.gz"), "rt") as file:
             rows += [json.loads(line) for line in file]
-    rows += attack_grammar.rows(np.random.default_rng(11), 9000)
+    rows += attack_grammar.rows(np.random.default_rng(11), 12000)
     ids = [features(r["text"]) for r in rows]
     np.savez(os.path.join(args.work, "prompt_attack.npz"), ids=np.concatenate(ids), offsets=np.cumsum([0] + [len(i) for i in ids]))
     with open(os.path.join(args.work, "prompt_attack.rows"), "wb") as file:
@@ -62,7 +62,7 @@ def folds(args):
     scores = np.full((len(rows), len(data.LABELS)), np.nan, np.float32)
     for fold in range(len(data.FOLDS)):
         train, held, composed = data.split(rows, fold)
-        net = fit(texts, rows, train, fold)
+        net = fit(texts, rows, rng.permutation(train)[: int(len(train) * args.part)], fold)
         rest = np.concatenate([held, composed])
         rest = rest[np.isnan(scores[rest, 0])]
         quiet = [i for i in rest if rows[i]["label"] == "benign"]
@@ -134,6 +134,7 @@ def main():
     parser.add_argument("step", choices=("prepare", "folds", "final"))
     parser.add_argument("--data")
     parser.add_argument("--work", required=True)
+    parser.add_argument("--part", type=float, default=1.0, help="the part of the training rows that the folds use")
     parser.add_argument("--version", default="1.0.0")
     args = parser.parse_args()
     torch.set_num_threads(1)

@@ -178,6 +178,8 @@ def manifest(folder, *, version, title, task, labels, table, half_bits, window, 
         data = open(os.path.join(folder, name), "rb").read()
         lines.append(f"  - {{ name: {name}, sha256: {hashlib.sha256(data).hexdigest()}, bytes: {len(data)} }}")
     for key, values in (("trained-on", trained_on), ("evaluated-on", evaluated_on)):
+        if not values:
+            continue
         lines.append(f"{key}:")
         lines += ["  - " + '"' + v.replace("\\", "\\\\").replace('"', "'") + '"' for v in values]
     with open(os.path.join(folder, "manifest.yaml"), "w") as file:

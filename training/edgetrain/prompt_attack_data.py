@@ -24,7 +24,8 @@ FOLDS = (
      "FuzzyAI benign prompts", "The Rust Programming Language", "Schema-Guided Dialogue", "llm-confidentiality system prompts",
      "banking77 (PolyAI)", "ReversecLabs/spikee documentation", "protectai/llm-guard documentation"),
 )
-# Requests that stand alone: in a tool result they would themselves be instructions, so the `indirect` label says nothing of them.
+# Requests that stand alone. In a tool result they would be instructions, but the label is also asked about texts of other roles:
+# an instruction counts as `indirect` where other text surrounds it.
 REQUESTS = {"user_prompt", "assistant_request", "chat_turn", "question", "code_question", "maths_question", "act_as_prompt",
             "roleplay_prompt", "user_prompt_with_rules", "business_question", "system_prompt", "framed_request"}
 
@@ -38,7 +39,7 @@ def targets(rows):
             if row["kind"] == "indirect_naive":
                 known[i, 0] = 0
         elif row["kind"] in REQUESTS:
-            known[i, 1] = 0
+            known[i, 1] = 0.5
     return y, known
 
 

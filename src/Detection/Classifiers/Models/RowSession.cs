@@ -16,7 +16,7 @@ internal sealed class RowSession : IDisposable
     private readonly string model;
     private readonly int mostTokens;
     private readonly Func<int, long[]> outputShape;
-    private readonly RowBuffers?[] idle = new RowBuffers?[Math.Max(4, Environment.ProcessorCount * 2)];
+    private readonly RowBuffers?[] idle = new RowBuffers?[Math.Max(64, Environment.ProcessorCount * 4)];
     private int users = 1;
     private int disposed;
 

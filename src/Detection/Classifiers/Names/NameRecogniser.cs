@@ -164,7 +164,8 @@ internal sealed class NameRecogniser : IRecogniser
             sum += tag.Probability;
         }
 
-        return Math.Min(1, sum / tags.Length);
+        // Rounded: the last bits of a sum depend on how many tokens were judged in one run.
+        return MathF.Round(Math.Min(1, sum / tags.Length), 2);
     }
 
     private sealed class Scratch

@@ -31,10 +31,10 @@ KINDS = LABELS[1:]
 WEAK = 0.15
 FOLDS = (
     ("Davidson 2017", "ToxiGen prompt sentences", "AILuminate 1.0 demo prompts", "AILuminate prompts, translated (moonshot-data)",
-     "GPTFuzz labelled responses, training part", "Stormfront hate speech (Vicomtech)", "K-MHaS (validation part)"),
+     "GPTFuzz labelled responses, training part", "Stormfront hate speech (Vicomtech)", "K-MHaS (validation part)", "ToLD-Br"),
     ("Measuring Hate Speech (binary subset)", "Surge AI toxicity", "HarmfulQA", "navirocker llm-red-teaming",
-     "RealToxicityPrompts (DecodingTrust copy)", "CatQA", "GermEval 2018", "ToLD-Br"),
-    ("EDOS (sexism)", "ParaDetox", "AdvBench", "HatemojiBuild", "Implicit Hate (SafeNLP subset)", "spikee harmful instructions", "COLD"),
+     "RealToxicityPrompts (DecodingTrust copy)", "CatQA"),
+    ("EDOS (sexism)", "ParaDetox", "AdvBench", "HatemojiBuild", "Implicit Hate (SafeNLP subset)", "spikee harmful instructions", "COLD", "GermEval 2018"),
 )
 BENIGN_FOLDS = (
     ("clinc/oos-eval", "arena-hard v0.1", "XQuAD questions", "XQuAD paragraphs", "OWASP cheat sheets", "own e-mails"),
@@ -144,7 +144,8 @@ def final(args):
         mask = judged & (known[:, c] > 0)
         if y[mask, c].sum() > 200:
             platt = LogisticRegression(C=1e3).fit(scores[mask, c:c + 1], y[mask, c], weight[mask] * known[mask, c])
-            scale.append(float(platt.coef_[0, 0]))
+            # Where the held-out sources speak other languages than the rest, their scores say nothing: the slope must stay one.
+            scale.append(max(0.2, float(platt.coef_[0, 0])))
             shift.append(float(platt.intercept_[0]))
         else:
             scale.append(0.7)

@@ -63,6 +63,76 @@ def hashed_conv(model, path, scale, shift, softmax=False):
     save(path, nodes, constants, len(constants["out_b"]))
 
 
+def hashed_views(model, path, scale, shift):
+    """Writes a HashedConv that judges stretches of `view` tokens: ids int32 [tokens, 4] -> scores float [labels]."""
+    table = model.folded_table().numpy()
+    columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
+    size, step = model.view, model.view // 2
+    hidden = model.hidden.weight.detach().numpy().T.copy()
+    hidden[-len(columns):] *= columns[:, None]
+    weight = model.conv.weight.detach().numpy() * columns[None, :, None]
+    pad = weight.shape[2] // 2
+    constants = {
+        "table": np.clip(np.round(table / columns), -127, 127).astype(np.int8),
+        "slots": np.array([1], np.int64),
+        "batch": np.array([0], np.int64),
+        "zero": np.array([0], np.int64),
+        "one": np.array([1], np.int64),
+        "step": np.array([step], np.int64),
+        "step_less_one": np.array([step - 1], np.int64),
+        "size": np.array([size], np.int64),
+        "word": np.array(0, np.int64),
+        "nothing": np.array(0, np.int32),
+        "least": np.array(1 / size, np.float32),
+        "conv_w": weight.astype(np.float32),
+        "conv_b": model.conv.bias.detach().numpy(),
+        "hidden_w": hidden.astype(np.float32),
+        "hidden_b": model.hidden.bias.detach().numpy(),
+        "out_w": (model.out.weight.detach().numpy().T * np.asarray(scale)[None, :]).astype(np.float32),
+        "out_b": (model.out.bias.detach().numpy() * np.asarray(scale) + np.asarray(shift)).astype(np.float32),
+    }
+    node = helper.make_node
+    nodes = [
+        # Rows of nothing behind the text, up to whole stretches.
+        node("Shape", ["ids"], ["shape"]),
+        node("Slice", ["shape", "zero", "one"], ["count"]),
+        node("Add", ["count", "step_less_one"], ["more"]),
+        node("Div", ["more", "step"], ["steps"]),
+        node("Mul", ["steps", "step"], ["whole"]),
+        node("Max", ["whole", "size"], ["length"]),
+        node("Sub", ["length", "count"], ["missing"]),
+        node("Concat", ["zero", "zero", "missing", "zero"], ["pads"], axis=0),
+        node("Pad", ["ids", "pads"], ["padded"]),
+        node("Gather", ["padded", "word"], ["words"], axis=1),
+        node("Greater", ["words", "nothing"], ["is_real"]),
+        node("Cast", ["is_real"], ["real1"], to=TensorProto.FLOAT),
+        node("Unsqueeze", ["real1", "batch"], ["real2"]),
+        node("Unsqueeze", ["real2", "batch"], ["real"]),
+        node("Gather", ["table", "padded"], ["rows"], axis=0),
+        node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
+        node("ReduceSum", ["values", "slots"], ["x"], keepdims=0),
+        node("Transpose", ["x"], ["xt"], perm=[1, 0]),
+        node("Unsqueeze", ["xt", "batch"], ["xb"]),
+        node("Conv", ["xb", "conv_w", "conv_b"], ["c"], pads=[pad, pad], kernel_shape=[weight.shape[2]]),
+        node("Relu", ["c"], ["h1"]),
+        node("Mul", ["h1", "real"], ["h"]),
+        node("MaxPool", ["h"], ["best"], kernel_shape=[size], strides=[step]),
+        node("AveragePool", ["xb"], ["sum"], kernel_shape=[size], strides=[step]),
+        node("AveragePool", ["real"], ["share"], kernel_shape=[size], strides=[step]),
+        node("Max", ["share", "least"], ["share1"]),
+        node("Div", ["sum", "share1"], ["mean"]),
+        node("Concat", ["best", "mean"], ["pooled"], axis=1),
+        node("Squeeze", ["pooled", "batch"], ["pooled1"]),
+        node("Transpose", ["pooled1"], ["views"], perm=[1, 0]),
+        node("Gemm", ["views", "hidden_w", "hidden_b"], ["g"]),
+        node("Relu", ["g"], ["r"]),
+        node("Gemm", ["r", "out_w", "out_b"], ["logits"]),
+        node("ReduceMax", ["logits"], ["worst"], axes=[0], keepdims=0),
+        node("Sigmoid", ["worst"], ["scores"]),
+    ]
+    save(path, nodes, constants, len(constants["out_b"]))
+
+
 def bag(model, path, softmax=False):
     """Writes a HashedConv without convolution. The rows are summed as int8, which is the cheapest way through thousands of them."""
     table = model.folded_table().numpy()

@@ -2,8 +2,9 @@
 """Trains models/prompt-attack.
 
     prompt_attack.py prepare --data DATASETS --work FOLDER [--vectors FILE.npz]
-    prompt_attack.py folds   --work FOLDER        out-of-fold scores of every source: the evaluation and the calibration
-    prompt_attack.py final   --work FOLDER        trains on everything, calibrates, writes ../models/prompt-attack
+    prompt_attack.py fold    --work FOLDER --fold N    scores of the sources that fold N of four holds out
+    prompt_attack.py fit     --work FOLDER             trains on everything
+    prompt_attack.py write   --work FOLDER             calibrates on the folds' scores, reports, writes ../models/prompt-attack
 """
 import argparse
 import gzip
@@ -23,7 +24,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TABLES = os.path.join(HERE, "../src/Detection/Classifiers/folding.bin")
 HALF_BITS = 16
 WINDOW = (2048, 256)
-SHAPE = dict(width=24, filters=32, hidden=32)
+SHAPE = dict(width=24, filters=32, hidden=32, view=32)
 EPOCHS = 2
 
 
@@ -52,24 +53,26 @@ def fit(texts, rows, indices, seed):
     rng = np.random.default_rng(seed)
     y, known = data.targets(rows)
     net = nets.HashedConv(2 << HALF_BITS, len(data.LABELS), **SHAPE)
-    nets.train(net, texts, indices, y, known, data.weights(rows), EPOCHS, rng, longest=300, augment=data.Hiding(texts, rows, indices), report=lambda e, loss: print("epoch", e, round(loss, 4), flush=True))
+    nets.train(net, texts, indices, y, known, data.weights(rows), EPOCHS, rng, longest=256, augment=data.Hiding(texts, rows, indices), report=lambda e, loss: print("epoch", e, round(loss, 4), flush=True))
     return net
 
 
-def folds(args):
+def fold(args):
     rows, texts = load(args)
-    rng = np.random.default_rng(2)
+    rng = np.random.default_rng(args.fold)
     scores = np.full((len(rows), len(data.LABELS)), np.nan, np.float32)
-    for fold in range(len(data.FOLDS)):
-        train, held, composed = data.split(rows, fold)
-        net = fit(texts, rows, rng.permutation(train)[: int(len(train) * args.part)], fold)
-        rest = np.concatenate([held, composed])
-        rest = rest[np.isnan(scores[rest, 0])]
-        quiet = [i for i in rest if rows[i]["label"] == "benign"]
-        drop = set(rng.permutation(quiet)[6000:]) if len(quiet) > 6000 else set()
-        rest = np.array([i for i in rest if i not in drop])
-        scores[rest] = nets.predict(net, texts, rest)
-    np.save(os.path.join(args.work, "prompt_attack.scores.npy"), scores)
+    train, held, composed = data.split(rows, args.fold)
+    net = fit(texts, rows, rng.permutation(train)[: int(len(train) * args.part)], args.fold)
+    quiet = rng.permutation([i for i in held if rows[i]["label"] == "benign"])[:5000]
+    loud = [i for i in held if rows[i]["label"] == "attack"]
+    rest = np.concatenate([quiet, loud, rng.permutation(composed)[:1500]]).astype(int)
+    scores[rest] = nets.predict(net, texts, rest)
+    np.save(os.path.join(args.work, f"prompt_attack.scores{args.fold}.npy"), scores)
+
+
+def fit_all(args):
+    rows, texts = load(args)
+    torch.save(fit(texts, rows, np.arange(len(rows)), 7).state_dict(), os.path.join(args.work, "prompt_attack.pt"))
 
 
 # Texts made to be hard, and system messages, which are not what a client sends all day.
@@ -80,9 +83,13 @@ def ordinary(rows):
     return [i for i, r in enumerate(rows) if r["label"] == "benign" and r["kind"] not in ORDINARY_EXCEPT]
 
 
-def final(args):
-    rows, texts = load(args)
-    scores = np.load(os.path.join(args.work, "prompt_attack.scores.npy"))
+def write(args):
+    rows, _ = load(args)
+    scores = np.full((len(rows), len(data.LABELS)), np.nan, np.float32)
+    for number in range(len(data.FOLDS)):
+        part = np.load(os.path.join(args.work, f"prompt_attack.scores{number}.npy"))
+        fresh = ~np.isnan(part[:, 0]) & np.isnan(scores[:, 0])
+        scores[fresh] = part[fresh]
     y, known = data.targets(rows)
     judged = ~np.isnan(scores[:, 0])
     weight = data.weights(rows)
@@ -97,14 +104,15 @@ def final(args):
         quiet = p[[i for i in calm if known[i, c] > 0]]
         labels.append((label, {n: (float(np.quantile(quiet, 1 - f)), f) for n, f in (("strict", 0.001), ("balanced", 0.01), ("permissive", 0.03))}))
     print(labels, scale, shift)
-    net = fit(texts, rows, np.arange(len(rows)), 7)
+    net = nets.HashedConv(2 << HALF_BITS, len(data.LABELS), **SHAPE)
+    net.load_state_dict(torch.load(os.path.join(args.work, "prompt_attack.pt")))
     folder = os.path.normpath(os.path.join(HERE, "../models/prompt-attack"))
     os.makedirs(folder, exist_ok=True)
-    export.hashed_conv(net, os.path.join(folder, "model.onnx"), scale, shift)
+    export.hashed_views(net, os.path.join(folder, "model.onnx"), scale, shift)
     sources = sorted({r["source"] for r in rows})
     export.manifest(
         folder, version=args.version, title="Attempts to override an assistant's instructions, direct and hidden in documents", task="multi-label",
-        labels=labels, table="skeleton", half_bits=HALF_BITS, window=WINDOW, trained_on=sources,
+        labels=labels, table="skeleton", half_bits=HALF_BITS, block=SHAPE["view"] // 2, window=WINDOW, trained_on=sources,
         evaluated_on=["the same sources, each held out in turn with its relatives: see training/RESULTS.md"])
     report(rows, scores, labels)
 
@@ -131,14 +139,15 @@ def report(rows, scores, labels):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("prepare", "folds", "final"))
+    parser.add_argument("step", choices=("prepare", "fold", "fit", "write"))
     parser.add_argument("--data")
     parser.add_argument("--work", required=True)
+    parser.add_argument("--fold", type=int)
     parser.add_argument("--part", type=float, default=1.0, help="the part of the training rows that the folds use")
     parser.add_argument("--version", default="1.0.0")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    {"prepare": prepare, "folds": folds, "final": final}[args.step](args)
+    {"prepare": prepare, "fold": fold, "fit": fit_all, "write": write}[args.step](args)
 
 
 if __name__ == "__main__":

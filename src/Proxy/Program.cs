@@ -6,8 +6,8 @@ var root = new RootCommand("EdgeFilter: reads every prompt and every generated o
 {
     DemoCommand.Create(),
     ServeCommand.Create(),
-    DetectCommand.Create(BuiltInDetectors.CreateCatalog),
-    DetectorsCommand.Create(BuiltInDetectors.CreateCatalog),
+    DetectCommand.Create(() => BuiltInDetectors.CreateCatalog()),
+    DetectorsCommand.Create(() => BuiltInDetectors.CreateCatalog()),
     ClassifyCommand.Create(),
     FilterCommand.Create(),
     PolicyCommand.Create(),

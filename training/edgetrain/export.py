@@ -18,13 +18,13 @@ def hashed_conv(model, path, scale, shift, softmax=False):
     packed = np.clip(np.round(table / columns), -127, 127).astype(np.int8)
     constants = {
         "table": packed,
-        "slots": np.array([1], np.int64),
-        "tokens": np.array([0], np.int64),
+        "slots": np.array([0], np.int64),
         "batch": np.array([0], np.int64),
         "flat": np.array([-1], np.int64),
     }
     nodes = [
-        helper.make_node("Gather", ["table", "ids"], ["rows"], axis=0),
+        helper.make_node("Transpose", ["ids"], ["ids_by_slot"], perm=[1, 0]),
+        helper.make_node("Gather", ["table", "ids_by_slot"], ["rows"], axis=0),
         helper.make_node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
         helper.make_node("ReduceSum", ["values", "slots"], ["x"], keepdims=0),
     ]
@@ -64,71 +64,66 @@ def hashed_conv(model, path, scale, shift, softmax=False):
 
 
 def hashed_views(model, path, scale, shift):
-    """Writes a HashedConv that judges stretches of `view` tokens: ids int32 [tokens, 4] -> scores float [labels]."""
+    """Writes a HashedConv that judges stretches of `view` tokens: ids int32 [tokens, 4] -> scores float [labels].
+
+    The caller adds rows of nothing until the tokens fill whole blocks of half a stretch, two at least. A node costs about as much as
+    a thousand additions here, so there are as few as can be.
+    """
     table = model.folded_table().numpy()
     columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
-    size, step = model.view, model.view // 2
-    hidden = model.hidden.weight.detach().numpy().T.copy()
-    hidden[-len(columns):] *= columns[:, None]
+    width, filters, block = table.shape[1], model.conv.out_channels, model.view // 2
+    hidden = model.hidden.weight.detach().numpy().copy()
+    hidden[:, -width:] *= columns[None, :]
     weight = model.conv.weight.detach().numpy() * columns[None, :, None]
     pad = weight.shape[2] // 2
+    scale = np.asarray(scale)
     constants = {
         "table": np.clip(np.round(table / columns), -127, 127).astype(np.int8),
-        "slots": np.array([1], np.int64),
-        "batch": np.array([0], np.int64),
-        "zero": np.array([0], np.int64),
-        "one": np.array([1], np.int64),
-        "step": np.array([step], np.int64),
-        "step_less_one": np.array([step - 1], np.int64),
-        "size": np.array([size], np.int64),
+        "first_axis": np.array([0], np.int64),
         "word": np.array(0, np.int64),
         "nothing": np.array(0, np.int32),
-        "least": np.array(1 / size, np.float32),
+        "least": np.array(1 / model.view, np.float32),
+        "h_blocks": np.array([1, filters, -1, block], np.int64),
+        "x_blocks": np.array([1, width, -1, block], np.int64),
+        "real_blocks": np.array([1, 1, -1, block], np.int64),
+        "flat": np.array([-1], np.int64),
         "conv_w": weight.astype(np.float32),
         "conv_b": model.conv.bias.detach().numpy(),
-        "hidden_w": hidden.astype(np.float32),
+        "hidden_w": hidden[:, :, None, None].astype(np.float32),
         "hidden_b": model.hidden.bias.detach().numpy(),
-        "out_w": (model.out.weight.detach().numpy().T * np.asarray(scale)[None, :]).astype(np.float32),
-        "out_b": (model.out.bias.detach().numpy() * np.asarray(scale) + np.asarray(shift)).astype(np.float32),
+        "out_w": (model.out.weight.detach().numpy() * scale[:, None])[:, :, None, None].astype(np.float32),
+        "out_b": (model.out.bias.detach().numpy() * scale + np.asarray(shift)).astype(np.float32),
     }
     node = helper.make_node
+    pooling = dict(kernel_shape=[2, block], strides=[1, block])
     nodes = [
-        # Rows of nothing behind the text, up to whole stretches.
-        node("Shape", ["ids"], ["shape"]),
-        node("Slice", ["shape", "zero", "one"], ["count"]),
-        node("Add", ["count", "step_less_one"], ["more"]),
-        node("Div", ["more", "step"], ["steps"]),
-        node("Mul", ["steps", "step"], ["whole"]),
-        node("Max", ["whole", "size"], ["length"]),
-        node("Sub", ["length", "count"], ["missing"]),
-        node("Concat", ["zero", "zero", "missing", "zero"], ["pads"], axis=0),
-        node("Pad", ["ids", "pads"], ["padded"]),
-        node("Gather", ["padded", "word"], ["words"], axis=1),
-        node("Greater", ["words", "nothing"], ["is_real"]),
-        node("Cast", ["is_real"], ["real1"], to=TensorProto.FLOAT),
-        node("Unsqueeze", ["real1", "batch"], ["real2"]),
-        node("Unsqueeze", ["real2", "batch"], ["real"]),
-        node("Gather", ["table", "padded"], ["rows"], axis=0),
+        # Slot by slot, so that the sum over slots adds long vectors.
+        node("Transpose", ["ids"], ["by_slot"], perm=[1, 0]),
+        node("Gather", ["table", "by_slot"], ["rows"], axis=0),
         node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
-        node("ReduceSum", ["values", "slots"], ["x"], keepdims=0),
-        node("Transpose", ["x"], ["xt"], perm=[1, 0]),
-        node("Unsqueeze", ["xt", "batch"], ["xb"]),
-        node("Conv", ["xb", "conv_w", "conv_b"], ["c"], pads=[pad, pad], kernel_shape=[weight.shape[2]]),
-        node("Relu", ["c"], ["h1"]),
-        node("Mul", ["h1", "real"], ["h"]),
-        node("MaxPool", ["h"], ["best"], kernel_shape=[size], strides=[step]),
-        node("AveragePool", ["xb"], ["sum"], kernel_shape=[size], strides=[step]),
-        node("AveragePool", ["real"], ["share"], kernel_shape=[size], strides=[step]),
+        node("ReduceSum", ["values", "first_axis"], ["x"], keepdims=1),
+        node("Transpose", ["x"], ["xt"], perm=[0, 2, 1]),
+        node("Gather", ["by_slot", "word"], ["words"], axis=0),
+        node("Greater", ["words", "nothing"], ["is_real"]),
+        node("Cast", ["is_real"], ["real"], to=TensorProto.FLOAT),
+        node("Conv", ["xt", "conv_w", "conv_b"], ["c"], pads=[pad, pad], kernel_shape=[weight.shape[2]]),
+        node("Relu", ["c"], ["n"]),
+        node("Mul", ["n", "real"], ["h"]),
+        node("Reshape", ["h", "h_blocks"], ["hb"]),
+        node("MaxPool", ["hb"], ["best"], **pooling),
+        node("Reshape", ["xt", "x_blocks"], ["xb"]),
+        node("AveragePool", ["xb"], ["sum"], **pooling),
+        node("Reshape", ["real", "real_blocks"], ["rb"]),
+        node("AveragePool", ["rb"], ["share"], **pooling),
         node("Max", ["share", "least"], ["share1"]),
         node("Div", ["sum", "share1"], ["mean"]),
-        node("Concat", ["best", "mean"], ["pooled"], axis=1),
-        node("Squeeze", ["pooled", "batch"], ["pooled1"]),
-        node("Transpose", ["pooled1"], ["views"], perm=[1, 0]),
-        node("Gemm", ["views", "hidden_w", "hidden_b"], ["g"]),
+        node("Concat", ["best", "mean"], ["views"], axis=1),
+        node("Conv", ["views", "hidden_w", "hidden_b"], ["g"], kernel_shape=[1, 1]),
         node("Relu", ["g"], ["r"]),
-        node("Gemm", ["r", "out_w", "out_b"], ["logits"]),
-        node("ReduceMax", ["logits"], ["worst"], axes=[0], keepdims=0),
-        node("Sigmoid", ["worst"], ["scores"]),
+        node("Conv", ["r", "out_w", "out_b"], ["logits"], kernel_shape=[1, 1]),
+        node("GlobalMaxPool", ["logits"], ["worst"]),
+        node("Sigmoid", ["worst"], ["p"]),
+        node("Reshape", ["p", "flat"], ["scores"]),
     ]
     save(path, nodes, constants, len(constants["out_b"]))
 
@@ -175,7 +170,7 @@ def tagger(model, path):
     columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
     constants = {
         "table": np.clip(np.round(table / columns), -127, 127).astype(np.int8),
-        "slots": np.array([1], np.int64),
+        "slots": np.array([0], np.int64),
         "batch": np.array([0], np.int64),
         "word": np.array(0, np.int64),
         "nothing": np.array(0, np.int32),
@@ -187,7 +182,8 @@ def tagger(model, path):
         "out_b": model.out.bias.detach().numpy(),
     }
     nodes = [
-        helper.make_node("Gather", ["table", "ids"], ["rows"], axis=0),
+        helper.make_node("Transpose", ["ids"], ["ids_by_slot"], perm=[1, 0]),
+        helper.make_node("Gather", ["table", "ids_by_slot"], ["rows"], axis=0),
         helper.make_node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
         helper.make_node("ReduceSum", ["values", "slots"], ["x"], keepdims=0),
         helper.make_node("Transpose", ["x"], ["xt"], perm=[1, 0]),
@@ -224,8 +220,9 @@ def save(path, nodes, constants, labels):
         file.write(model.SerializeToString())
 
 
-def manifest(folder, *, version, title, task, labels, table, half_bits, window, trained_on, evaluated_on, licence="Apache-2.0", features="hashed-tokens"):
+def manifest(folder, *, version, title, task, labels, table, half_bits, window, trained_on, evaluated_on, licence="Apache-2.0", features="hashed-tokens", block=None):
     """Writes manifest.yaml beside model.onnx. `labels`: [(label, {name: (at, false_alarms)})]."""
+    blocks = f", block: {block}" if block else ""
     lines = [
         f"model: {os.path.basename(folder)}",
         f"version: {version}",
@@ -240,7 +237,7 @@ def manifest(folder, *, version, title, task, labels, table, half_bits, window, 
             lines.append("    thresholds:")
             lines += [f"      {name}: {{ at: {at:.4f}, false-alarms: {alarms:g} }}" for name, (at, alarms) in thresholds.items()]
     lines += [
-        f"input: {{ features: {features}, table: {table}, half-bits: {half_bits} }}",
+        f"input: {{ features: {features}, table: {table}, half-bits: {half_bits}{blocks} }}",
         f"window: {{ length: {window[0]}, overlap: {window[1]} }}",
         "files:",
     ]

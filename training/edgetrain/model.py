@@ -8,7 +8,7 @@ from torch.nn import functional as F
 class HashedConv(nn.Module):
     """Sum of hashed rows per token, one convolution, maximum and mean over the tokens, one hidden layer."""
 
-    def __init__(self, rows, labels, width=24, filters=32, hidden=32, pretrained=None, kernel=3, use_conv=True, use_mean=True):
+    def __init__(self, rows, labels, width=24, filters=32, hidden=32, pretrained=None, kernel=3, use_conv=True, use_mean=True, view=0):
         super().__init__()
         self.table = nn.Embedding(rows, width, sparse=True)
         nn.init.normal_(self.table.weight, std=0.02 if pretrained is not None else 0.1)
@@ -21,7 +21,7 @@ class HashedConv(nn.Module):
             self.register_buffer("pretrained", torch.as_tensor(pretrained))
             self.project = nn.Linear(pretrained.shape[1], width, bias=False)
             nn.init.normal_(self.project.weight, std=0.03)
-        self.use_conv, self.use_mean = use_conv, use_mean
+        self.use_conv, self.use_mean, self.view = use_conv, use_mean, view
         self.conv = nn.Conv1d(width, filters, kernel, padding=kernel // 2)
         size = (filters if use_conv else 0) + (width if use_mean else 0)
         self.hidden = nn.Linear(size, hidden)
@@ -41,6 +41,8 @@ class HashedConv(nn.Module):
             drop = keep < torch.tensor([0.1, 0.2, 0.2, 0.4])
             ids = ids.masked_fill(drop, 0)
         x = self.tokens(ids) * real
+        if self.view:
+            return self.by_view(x.transpose(1, 2), real.transpose(1, 2))
         parts = []
         if self.use_conv:
             h = torch.relu(self.conv(x.transpose(1, 2))) * real.transpose(1, 2)
@@ -48,6 +50,17 @@ class HashedConv(nn.Module):
         if self.use_mean:
             parts.append(x.sum(1) / real.sum(1).clamp(min=1))
         return self.out(torch.relu(self.hidden(self.drop(torch.cat(parts, 1)))))
+
+    def by_view(self, x, real):
+        """Judges overlapping stretches of tokens one by one; the text is as bad as its worst stretch."""
+        size, step = self.view, self.view // 2
+        h = torch.relu(self.conv(x)) * real
+        missing = max(size, -(-x.shape[2] // step) * step) - x.shape[2]
+        x, h, real = F.pad(x, (0, missing)), F.pad(h, (0, missing)), F.pad(real, (0, missing))
+        best = F.max_pool1d(h, size, step)
+        mean = F.avg_pool1d(x, size, step) / F.avg_pool1d(real, size, step).clamp(min=1 / size)
+        pooled = self.drop(torch.cat([best, mean], 1)).transpose(1, 2)
+        return self.out(torch.relu(self.hidden(pooled))).amax(1)
 
     def folded_table(self):
         """The table with the projected pretrained vectors added: what the exported graph holds."""

@@ -9,7 +9,8 @@ namespace EdgeFilter.Detection.Catalog;
 public static class BuiltInDetectors
 {
     /// <summary>Builds the catalogue of all of them. Costs a few tens of milliseconds: once per process.</summary>
-    public static DetectorCatalog CreateCatalog() => new(CreateFamilies());
+    /// <param name="more">Families that come from elsewhere: those of the models, <c>ModelStore.Families</c>.</param>
+    public static DetectorCatalog CreateCatalog(IEnumerable<IDetectorFamily>? more = null) => new(CreateFamilies().Concat(more ?? []));
 
     private static IDetectorFamily[] CreateFamilies() =>
     [

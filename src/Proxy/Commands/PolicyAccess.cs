@@ -51,7 +51,8 @@ internal sealed class PolicyAccess
             return null;
         }
 
-        return new ValidationScope(BuiltInDetectors.CreateCatalog(), folder is null ? ModelStore.Empty : ModelStore.Open(folder, key));
+        var store = folder is null ? ModelStore.Empty : ModelStore.Open(folder, key);
+        return new ValidationScope(BuiltInDetectors.CreateCatalog(store.Families), store);
     }
 
     /// <summary>Reads the policies that the command line names. Null, with a message, when there is nothing to read.</summary>

@@ -47,7 +47,7 @@ internal static class ServiceRegistration
 
     private static void AddPolicies(IServiceCollection services, ProxyOptions options)
     {
-        services.AddSingleton(_ => BuiltInDetectors.CreateCatalog());
+        services.AddSingleton(p => BuiltInDetectors.CreateCatalog(p.GetRequiredService<ModelStore>().Families));
         services.AddSingleton(_ => ModelStore.Open(options.Models, ModelKey.FromEnvironment()));
         services.AddSingleton(p => new ValidationScope(
             p.GetRequiredService<DetectorCatalog>(), new StoredClassifiers(p.GetRequiredService<ModelStore>()), p.GetRequiredService<TimeProvider>()));

@@ -14,7 +14,7 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         Labels = [.. manifest.Labels.Select(l => l.Label)];
         features = ITextFeatures.Find(manifest.Input.Features, manifest.Input.Table, manifest.Input.HalfBits)!;
         long[] shape = [Labels.Count];
-        session = new RowSession(manifest.Model, graph, features.MaxTokens(manifest.Window.Length), _ => shape);
+        session = new RowSession(manifest.Model, graph, Filled(features.MaxTokens(manifest.Window.Length)), _ => shape);
         try
         {
             WarmUp();
@@ -49,7 +49,7 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         var buffers = session.Rent();
         try
         {
-            session.Run(buffers, features.Extract(window, buffers.Rows));
+            session.Run(buffers, Fill(buffers.Rows, features.Extract(window, buffers.Rows)));
             buffers.Scores[..Labels.Count].CopyTo(scores);
         }
         finally
@@ -63,6 +63,21 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
 
     public void Dispose() => session.Dispose();
 
+    /// <summary>How many tokens fill whole blocks; the model takes two blocks at least.</summary>
+    private int Filled(int tokens)
+    {
+        var block = manifest.Input.Block;
+        return block == 1 ? tokens : Math.Max(2, (tokens + block - 1) / block) * block;
+    }
+
+    /// <summary>Adds rows of nothing until blocks are whole.</summary>
+    private int Fill(Span<int> rows, int tokens)
+    {
+        var filled = Filled(tokens);
+        rows[(tokens * ITextFeatures.Slots)..(filled * ITextFeatures.Slots)].Clear();
+        return filled;
+    }
+
     /// <summary>Runs once with the last row of the table, so that a table of another size shows now and not on a user's text.</summary>
     private void WarmUp()
     {
@@ -70,7 +85,7 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         try
         {
             buffers.Rows[..ITextFeatures.Slots].Fill(features.TableRows - 1);
-            session.Run(buffers, 1);
+            session.Run(buffers, Fill(buffers.Rows, 1));
             foreach (var score in buffers.Scores)
             {
                 if (!(score is >= 0 and <= 1))

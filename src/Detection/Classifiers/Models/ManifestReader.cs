@@ -144,8 +144,8 @@ internal static class ManifestReader
 
     private static ModelInput Input(Section section, ModelTask task)
     {
-        section.Only("features", "table", "half-bits");
-        var input = new ModelInput(section.Text("features"), section.Text("table"), section.Whole("half-bits", 8, 20));
+        section.Only("features", "table", "half-bits", "block");
+        var input = new ModelInput(section.Text("features"), section.Text("table"), section.Whole("half-bits", 8, 20), section.Has("block") ? section.Whole("block", 2, 64) : 1);
         var isKnown = task == ModelTask.Tokens
             ? input is { Features: "hashed-names", Table: "cased" }
             : ITextFeatures.Find(input.Features, input.Table, input.HalfBits) is not null;

@@ -4,4 +4,5 @@ namespace EdgeFilter.Detection.Classifiers.Models;
 /// <param name="Features"><c>hashed-tokens</c> or <c>hashed-characters</c>.</param>
 /// <param name="Table">How characters are read: <c>skeleton</c>, <c>lower</c> or <c>cased</c>.</param>
 /// <param name="HalfBits">The embedding table has 2 × 2^HalfBits rows; 8 to 20.</param>
-public sealed record ModelInput(string Features, string Table, int HalfBits);
+/// <param name="Block">The model takes whole blocks of this many tokens, two at least, or 1 where it takes any number; up to 64.</param>
+public sealed record ModelInput(string Features, string Table, int HalfBits, int Block);

@@ -75,8 +75,8 @@ def fit_all(args):
     torch.save(fit(texts, rows, np.arange(len(rows)), 7).state_dict(), os.path.join(args.work, "prompt_attack.pt"))
 
 
-# Texts made to be hard, and system messages, which are not what a client sends all day.
-ORDINARY_EXCEPT = ("look_alike", "text_about_filters", "benign_document", "disguised", "framed_request", "system_prompt")
+# Texts made to be hard, system messages and prompts that hand out roles: not what an organisation's clients send all day.
+ORDINARY_EXCEPT = ("look_alike", "text_about_filters", "benign_document", "disguised", "framed_request", "system_prompt", "act_as_prompt", "roleplay_prompt")
 
 
 def ordinary(rows):
@@ -130,7 +130,7 @@ def report(rows, scores, labels):
             if source not in data.COMPOSED:
                 aucs.append(auc)
             print(f"{source[:50]:50} n={len(bad):6} AUROC {auc:.3f} caught at 1 % {np.mean(scores[bad, 0] > bars):.3f}")
-    for kind in ("look_alike", "text_about_filters", "security_text", "document"):
+    for kind in ("look_alike", "text_about_filters", "security_text", "document", "act_as_prompt", "roleplay_prompt", "system_prompt"):
         mine = [i for i, r in enumerate(rows) if r["kind"] == kind and r["label"] == "benign" and not np.isnan(scores[i, 0])]
         if mine:
             print(f"{kind:50} n={len(mine):6} false alarms at that bar {np.mean(scores[mine, 0] > bars):.3f}")

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using EdgeFilter.Detection.Checksums;
 
 namespace EdgeFilter.Detection.Secrets;
 
@@ -14,6 +15,7 @@ internal static class SecretChecksum
         "crc32-base62" => token.LastIndexOf('_') is var underscore && token.Length - underscore - 1 == 36 ? Crc32Base62(token[(underscore + 1)..]) : null,
         "jwt-header" => JwtHeader(token),
         "basic-user" => BasicUser(token),
+        "base58check" => Base58.IsValid(token, Base58.Bitcoin, out _, out _),
         _ => null,
     };
 
@@ -64,7 +66,7 @@ internal static class SecretChecksum
         }
 
         Span<byte> json = stackalloc byte[1_024];
-        return Base64Url.TryDecodeFromChars(token[..dot], json, out var length)
+        return Base64Url.IsValid(token[..dot]) && Base64Url.TryDecodeFromChars(token[..dot], json, out var length)
             && (json[..length].IndexOf("\"alg\""u8) >= 0 || json[..length].IndexOf("\"enc\""u8) >= 0);
     }
 

@@ -13,9 +13,14 @@ internal sealed class SecretRecogniser : IRecogniser
     /// <summary>How far behind a keyword its value may begin.</summary>
     private const int KeywordDistance = 50;
 
+    /// <summary>Fewer characters than this can't show all the entropy that they were drawn with.</summary>
+    private const int ShortValue = 20;
+
     private const int PemMax = 8_192;
     private const int LongestPattern = 8_600;
-    private readonly SearchValues<string> literals;
+    private readonly SearchValues<string>? literals;
+    private readonly SecretType[] bare;
+    private readonly int shortestBare;
     private readonly Dictionary<int, Entry[]> byStart;
     private readonly int longestLiteral;
 
@@ -23,7 +28,11 @@ internal sealed class SecretRecogniser : IRecogniser
     {
         // Literals of fewer than three characters would stop the search everywhere; no type depends on one alone.
         var entries = types.SelectMany(t => t.Literals.Where(l => l.Length >= 2).Select(l => new Entry(l, t))).ToArray();
-        literals = SearchValues.Create([.. entries.Select(e => e.Literal).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
+        bare = [.. types.Where(t => t.Literals.All(l => l.Length < 2))];
+        shortestBare = bare.Length == 0 ? int.MaxValue : bare.Min(t => t.Pattern.MinLength);
+        literals = entries.Length == 0
+            ? null
+            : SearchValues.Create([.. entries.Select(e => e.Literal).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
         byStart = entries.GroupBy(e => KeyOf(e.Literal)).ToDictionary(g => g.Key, g => g.ToArray());
         longestLiteral = entries.Length == 0 ? 0 : entries.Max(e => e.Literal.Length);
         Reach = new Reach(MaxLiteralOffset + KeywordDistance + longestLiteral + 2, LongestPattern, 1);
@@ -34,8 +43,9 @@ internal sealed class SecretRecogniser : IRecogniser
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
         var text = window.Text;
+        RecogniseBare(window, findings);
         var at = Math.Max(0, window.From - KeywordDistance - longestLiteral);
-        while (true)
+        while (literals is not null)
         {
             var hit = text[at..].IndexOfAny(literals);
             if (hit < 0)
@@ -61,6 +71,47 @@ internal sealed class SecretRecogniser : IRecogniser
         if (!window.IsFinal)
         {
             HoldWordInFlight(window, findings);
+        }
+    }
+
+    /// <summary>Formats without a literal to search for: long words with a digit, settled by their check digits.</summary>
+    private void RecogniseBare(in TextWindow window, FindingCollector findings)
+    {
+        if (bare.Length == 0)
+        {
+            return;
+        }
+
+        var text = window.Text;
+        for (var at = window.From; at < text.Length;)
+        {
+            var digit = text[at..].IndexOfAnyInRange('0', '9');
+            if (digit < 0)
+            {
+                return;
+            }
+
+            var start = at + digit;
+            while (start > 0 && at + digit - start < MaxLiteralOffset && IsTokenChar(text[start - 1]))
+            {
+                start--;
+            }
+
+            var end = at + digit + 1;
+            while (end < text.Length && IsTokenChar(text[end]))
+            {
+                end++;
+            }
+
+            if (end - start >= shortestBare)
+            {
+                foreach (var type in bare)
+                {
+                    ConfirmAt(type, window, start, 0, findings);
+                }
+            }
+
+            at = end;
         }
     }
 
@@ -148,15 +199,16 @@ internal sealed class SecretRecogniser : IRecogniser
         }
 
         var weak = type.Binding == SecretBinding.Keyword || type.IsGeneric;
-        if (SecretValue.IsPlaceholder(variable, strict: weak)
+        var told = type.Binding == SecretBinding.Structure && !type.IsGeneric ? SecretValue.PasswordIn(token) : variable;
+        if (SecretValue.IsPlaceholder(told, strict: weak || told.Length < token.Length)
             || (type.Info.Id == "curl-user" && token.Contains("://", StringComparison.Ordinal))
             || (type.Info.Id == "aws-access-key-id" && token.EndsWith("EXAMPLE", StringComparison.Ordinal))
-            || (variable.Length >= 8 && SecretValue.Entropy(variable) < type.MinEntropy))
+            || (variable.Length >= 8 && SecretValue.Entropy(variable) < type.MinEntropy - (variable.Length < ShortValue ? 0.5f : 0)))
         {
             return 0;
         }
 
-        if (weak && (SecretValue.IsWord(variable) || (type.MinEntropy >= 3 && !SecretValue.HasDigit(variable))))
+        if (weak && (SecretValue.IsWord(variable) || (type.MinEntropy >= 3 && type.HasDigits && !SecretValue.HasDigit(variable))))
         {
             return 0;
         }

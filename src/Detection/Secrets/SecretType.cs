@@ -27,7 +27,7 @@ internal sealed class SecretType
         {
             Id = fields[0], Entity = "SECRET", Name = $"{fields[1]}: {fields[2]}", Category = $"secret/{fields[3]}",
             Strength = fields[7].Length > 0 ? DetectorStrength.Checksum : DetectorStrength.Structure,
-            Specificity = fields[5] == "prefix" ? 20 : fields[3] == "generic" ? 1 : 10,
+            Specificity = fields[5] == "prefix" ? 20 : IsAssignment(fields[0]) ? 1 : 10,
             Source = fields[10],
         };
         IsLowSeverity = fields[4] == "low";
@@ -35,7 +35,8 @@ internal sealed class SecretType
         MinEntropy = float.Parse(fields[6], CultureInfo.InvariantCulture);
         Checksum = fields[7];
         Literals = fields[8].Split(' ');
-        IsGeneric = fields[3] == "generic";
+        IsGeneric = IsAssignment(fields[0]);
+        HasDigits = fields[9].Contains("0-9", StringComparison.Ordinal) || fields[9].Contains("\\d", StringComparison.Ordinal) || fields[9].Contains("2-7", StringComparison.Ordinal);
         IsPem = fields[0] == "pem-private-key";
         var source = fields[9];
         pattern = new(() => LinearPattern.Parse(source, unboundedLength: 2_048));
@@ -61,6 +62,9 @@ internal sealed class SecretType
 
     public bool IsPem { get; }
 
+    /// <summary>True when a random value of the format nearly always has a digit.</summary>
+    public bool HasDigits { get; }
+
     public LinearPattern Pattern => pattern.Value;
 
     internal string[] Literals { get; }
@@ -81,6 +85,8 @@ internal sealed class SecretType
 
         return types;
     }
+
+    private static bool IsAssignment(string id) => id is "generic-password" or "generic-secret" or "env-file";
 
     public override string ToString() => Info.Id;
 }

@@ -36,6 +36,22 @@ internal static class SecretValue
         return bits;
     }
 
+    /// <summary>The part of a connection string or URL that is the password; the whole of anything else.</summary>
+    public static ReadOnlySpan<char> PasswordIn(ReadOnlySpan<char> token)
+    {
+        var scheme = token.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0)
+        {
+            var authority = token[(scheme + 3)..];
+            var at = authority.IndexOf('@');
+            var colon = at < 0 ? -1 : authority[..at].IndexOf(':');
+            return colon < 0 ? token : authority[(colon + 1)..at];
+        }
+
+        var label = Math.Max(token.LastIndexOf("Password=", StringComparison.OrdinalIgnoreCase), token.LastIndexOf("Pwd=", StringComparison.OrdinalIgnoreCase));
+        return label < 0 ? token : token[(token[label..].IndexOf('=') + label + 1)..];
+    }
+
     /// <summary>True for what people write where a secret would stand.</summary>
     /// <param name="value">The value without its prefix.</param>
     /// <param name="strict">True where the shape alone says little: then the usual example words count too.</param>

@@ -76,7 +76,12 @@ public sealed class PolicyStore : IDisposable
 
             if (set.Digest != before || !status.IsFromFolder)
             {
-                Apply(set, problems, isLastGood: false);
+                if (TryApply(set, problems) is { } failure)
+                {
+                    status = status with { Problems = [failure], FailedAt = scope.Clock.GetUtcNow() };
+                    return Report(new PolicyChange(IsApplied: false, before, before, [failure]));
+                }
+
                 lastGood?.Write(sources);
             }
             else
@@ -112,6 +117,21 @@ public sealed class PolicyStore : IDisposable
         var reading = reader.Read(sources);
         set = reading.Set;
         return reading.Problems;
+    }
+
+    // What passed every check compiles. Should it not, that is a mistake of ours, and the policies in force must survive it: a
+    // watcher that dies would leave the folder unwatched in silence.
+    private PolicyProblem? TryApply(PolicySet set, IReadOnlyList<PolicyProblem> problems)
+    {
+        try
+        {
+            Apply(set, problems, isLastGood: false);
+            return null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new PolicyProblem(SetProblems.NotCompiled, new(folder, 1, 1), $"the policies are sound but could not be compiled ({e.GetType().Name}); please report this. The last good ones stay in force.");
+        }
     }
 
     private void Apply(PolicySet set, IReadOnlyList<PolicyProblem> problems, bool isLastGood)

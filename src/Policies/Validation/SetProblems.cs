@@ -17,5 +17,5 @@ internal static class SetProblems
 
     public static readonly ProblemKind NoPolicies = new("POL207", "There are no policies", "The folder holds no policy, so nothing would be protected.");
 
-
+    public static readonly ProblemKind NotCompiled = new("POL208", "The policies could not be compiled", "A mistake of the program, not of the author. The last good policies stay in force; please report it with the policy file.");
 }

@@ -25,11 +25,14 @@ internal static class LogAccess
         return work(reader);
     });
 
-    public static int Guarded(ParseResult parsed, Func<int> work)
+    public static int Guarded(ParseResult parsed, Func<int> work) =>
+        GuardedAsync(parsed, () => Task.FromResult(work())).GetAwaiter().GetResult();
+
+    public static async Task<int> GuardedAsync(ParseResult parsed, Func<Task<int>> work)
     {
         try
         {
-            return work();
+            return await work().ConfigureAwait(false);
         }
         catch (NewerSchemaException)
         {

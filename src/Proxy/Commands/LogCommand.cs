@@ -10,6 +10,7 @@ internal static class LogCommand
         LogSearchCommand.Create(),
         LogStatsCommand.Create(),
         LogExportCommand.Create(),
+        LogShipCommand.Create(),
         LogVerifyCommand.Create(),
         LogEraseCommand.Create(),
         LogSchemaCommand.Create(),

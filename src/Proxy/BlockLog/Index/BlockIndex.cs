@@ -38,6 +38,34 @@ internal sealed class BlockIndex(long number)
     /// <summary>The part of the stored hashes that a hash is in.</summary>
     public static int BucketOf(ulong hash) => (int)(hash >> 58);
 
+    /// <summary>The places of a hash among a bucket's stored entries.</summary>
+    public static List<int> PlacesOf(ulong hash, byte[] entries)
+    {
+        int low = 0, high = entries.Length / UniqueEntryLength;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (HashAt(middle) < hash)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        var places = new List<int>();
+        for (; low < entries.Length / UniqueEntryLength && HashAt(low) == hash; low++)
+        {
+            places.Add(BinaryPrimitives.ReadUInt16BigEndian(entries.AsSpan((low * UniqueEntryLength) + sizeof(ulong))));
+        }
+
+        return places;
+
+        ulong HashAt(int entry) => BinaryPrimitives.ReadUInt64BigEndian(entries.AsSpan(entry * UniqueEntryLength));
+    }
+
     public void Add(DateTimeOffset time, List<int> terms, List<ulong> unique)
     {
         var place = (ushort)Count;

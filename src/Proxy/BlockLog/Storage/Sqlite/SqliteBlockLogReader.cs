@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeFilter.Proxy.BlockLog;
@@ -74,11 +75,19 @@ internal sealed class SqliteBlockLogReader : IBlockLogReader
         var length = Math.Max(1, (to.ToUnixTimeMilliseconds() - start + buckets - 1) / buckets);
         var counts = new Dictionary<string, long>[buckets];
         var found = _index.Find(query with { Since = from, Until = to });
+        var ranges = _index.TimeRanges();
         var times = new Dictionary<long, long[]>();
         foreach (var (id, term) in _index.TermsOf(TermField.Action))
         {
             _index.ForEachShared(found, id, (block, bits) =>
             {
+                // Most blocks lie within one stretch: then nobody needs to know when each of their records was made.
+                if (ranges.TryGetValue(block, out var range) && BucketOf(range.Earliest) is var bucket && bucket == BucketOf(range.Latest))
+                {
+                    Add(bucket, term.Text, BlockBits.Count(bits));
+                    return;
+                }
+
                 if (!times.TryGetValue(block, out var made))
                 {
                     times[block] = made = _index.TimesOf(block);
@@ -91,19 +100,24 @@ internal sealed class SqliteBlockLogReader : IBlockLogReader
         return (IReadOnlyList<TimeBucket>)[.. counts.Select((actions, i) =>
             new TimeBucket(DateTimeOffset.FromUnixTimeMilliseconds(start + (i * length)), actions ?? []))];
 
+        int BucketOf(long made) => made < start ? -1 : (int)Math.Min((made - start) / length, buckets);
+
+        void Add(int bucket, string action, int count)
+        {
+            if (bucket >= 0 && bucket < buckets && count > 0)
+            {
+                var actions = counts[bucket] ??= new Dictionary<string, long>(StringComparer.Ordinal);
+                CollectionsMarshal.GetValueRefOrAddDefault(actions, action, out _) += count;
+            }
+        }
+
         void Spread(ReadOnlySpan<ulong> bits, long[] made, string action)
         {
             for (var word = 0; word < bits.Length; word++)
             {
                 for (var rest = bits[word]; rest != 0; rest &= rest - 1)
                 {
-                    var place = (word * 64) + BitOperations.TrailingZeroCount(rest);
-                    var bucket = (int)((made[place] - start) / length);
-                    if (bucket >= 0 && bucket < buckets)
-                    {
-                        var actions = counts[bucket] ??= new Dictionary<string, long>(StringComparer.Ordinal);
-                        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(actions, action, out _)++;
-                    }
+                    Add(BucketOf(made[(word * 64) + BitOperations.TrailingZeroCount(rest)]), action, 1);
                 }
             }
         }

@@ -29,6 +29,7 @@ internal sealed class SqliteRetention(SqliteConnection connection, CheckpointSig
             Delete("DELETE FROM blocks WHERE block <= $last", block);
             Delete("DELETE FROM term_places WHERE block <= $last", block);
             Delete("DELETE FROM unique_places WHERE block <= $last", block);
+            SqliteRecordStore.SetMeta(connection, SqliteErasure.Mark, Guid.NewGuid().ToString("N"));
             connection.Run("COMMIT");
             return removed;
         }

@@ -59,6 +59,24 @@ public abstract class StoreSuite
     }
 
     [SkippableFact]
+    public async Task Retention_WhileRunning_RemovesOldRecordsByItself()
+    {
+        using var log = Create();
+        await log.FillAsync((2 * BlockBits.Size) + 10);
+        await using var writer = log.OpenWriter(options => options.KeepFor = TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 200 && log.Bodies().Count > 10; i++)
+        {
+            await Task.Delay(100);
+        }
+
+        await writer.AppendAsync(Some.Record() with { Time = DateTimeOffset.UtcNow }, CancellationToken.None);
+        await writer.DisposeAsync();
+
+        Assert.InRange(log.Bodies().Count, 1, 11);
+        Assert.True(log.Verify().IsIntact, log.Verify().ToString());
+    }
+
+    [SkippableFact]
     public async Task Erase_ByFingerprint_RecordsAreGoneAndTheChainHolds()
     {
         using var log = Create();

@@ -181,10 +181,10 @@ internal sealed class BlockLogWriter : IBlockLog
 
         if (_open && _options.KeepFor is { } keep && (_lastTrim == 0 || _time.GetElapsedTime(_lastTrim) >= TrimEvery))
         {
-            _lastTrim = _time.GetTimestamp();
             Guarded(() =>
             {
                 var removed = _store.Trim(_time.GetUtcNow() - keep);
+                _lastTrim = removed > 0 ? 0 : _time.GetTimestamp();
                 if (removed > 0)
                 {
                     _logger.LogTrimmed(removed);

@@ -26,8 +26,11 @@ internal interface IRecordStore : IDisposable
     /// <summary>Signs the chain's end unless the last checkpoint already covers it.</summary>
     void SignTip();
 
-    /// <summary>Removes records older than <paramref name="before"/>, in whole blocks, and signs where the log now begins.</summary>
-    /// <returns>How many records were removed.</returns>
+    /// <summary>
+    /// Removes the oldest records, a bounded number at a time, if they are older than <paramref name="before"/>, and signs where the
+    /// log now begins.
+    /// </summary>
+    /// <returns>How many records were removed; call again until it is none.</returns>
     long Trim(DateTimeOffset before);
 
     /// <summary>

@@ -50,7 +50,7 @@ internal sealed class Sessions(Accounts accounts, TimeProvider time)
             return null;
         }
 
-        entry.LastSeen = now;
+        entry.Seen(now);
         return entry.Session with { Account = account };
     }
 
@@ -77,8 +77,13 @@ internal sealed class Sessions(Accounts accounts, TimeProvider time)
 
     private sealed class Entry(Session session, DateTimeOffset lastSeen)
     {
+        // Ticks, not the time itself: requests of one browser come at once, and a long is never half written.
+        private long _lastSeen = lastSeen.UtcTicks;
+
         public Session Session { get; } = session;
 
-        public DateTimeOffset LastSeen { get; set; } = lastSeen;
+        public DateTimeOffset LastSeen => new(Volatile.Read(ref _lastSeen), TimeSpan.Zero);
+
+        public void Seen(DateTimeOffset now) => Volatile.Write(ref _lastSeen, now.UtcTicks);
     }
 }

@@ -2,17 +2,22 @@ using System.Collections.Concurrent;
 
 namespace EdgeFilter.Proxy.Review;
 
-/// <summary>Slows down guessing: after five failures a name, and after thirty an address, must wait.</summary>
+/// <summary>
+/// Slows down guessing: after five failures for a name from one address, thirty from an address or a hundred for a name, the next
+/// must wait. The owner of a name isn't locked out by a stranger's few wrong guesses.
+/// </summary>
 internal sealed class SignInThrottle(TimeProvider time)
 {
-    private const int FailuresPerName = 5;
+    private const int FailuresPerPair = 5;
+    private const int FailuresPerName = 100;
     private const int FailuresPerAddress = 30;
     private const int MaxKeys = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset Start)> _failures = new(StringComparer.OrdinalIgnoreCase);
 
-    public bool MustWait(string name, string address) => Count("n:" + name) >= FailuresPerName || Count("a:" + address) >= FailuresPerAddress;
+    public bool MustWait(string name, string address) => Count(Pair(name, address)) >= FailuresPerPair
+        || Count("n:" + name) >= FailuresPerName || Count("a:" + address) >= FailuresPerAddress;
 
     public void Failed(string name, string address)
     {
@@ -21,11 +26,14 @@ internal sealed class SignInThrottle(TimeProvider time)
             _failures.Clear();
         }
 
+        Add(Pair(name, address));
         Add("n:" + name);
         Add("a:" + address);
     }
 
-    public void Succeeded(string name) => _failures.TryRemove("n:" + name, out _);
+    public void Succeeded(string name, string address) => _failures.TryRemove(Pair(name, address), out _);
+
+    private static string Pair(string name, string address) => $"p:{name}|{address}";
 
     private int Count(string key) => _failures.TryGetValue(key, out var seen) && time.GetUtcNow() - seen.Start < Window ? seen.Count : 0;
 

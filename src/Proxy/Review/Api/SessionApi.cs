@@ -35,7 +35,7 @@ internal sealed class SessionApi(Accounts accounts, Sessions sessions, SetupLink
             return Answer.Problem(StatusCodes.Status401Unauthorized, "Name or password is wrong.");
         }
 
-        throttle.Succeeded(account.Name);
+        throttle.Succeeded(account.Name, address);
         audit.Record(account.Name, "sign-in", address);
         return Begin(context, account);
     }

@@ -11,6 +11,10 @@ internal sealed class PostgresRecordStore(string connectionString, Func<Checkpoi
     : IRecordStore
 {
     private const int MaxKnownTerms = 200_000;
+
+    /// <summary>Records that retention removes at a time: no record waits for more.</summary>
+    private const long TrimStep = 20_000;
+
     private readonly HashSet<string> _knownTerms = new(StringComparer.Ordinal);
     private readonly List<Term> _terms = [];
     private readonly List<ulong> _unique = [];
@@ -110,9 +114,10 @@ internal sealed class PostgresRecordStore(string connectionString, Func<Checkpoi
         var connection = OpenConnection();
         using var transaction = BeginInChain(connection);
         using var find = connection.Prepared(
-            "SELECT coalesce((SELECT min(seq) FROM edgefilter_records WHERE time >= $1) - 1, (SELECT max(seq) FROM edgefilter_records), 0)",
-            before.UtcDateTime);
-        var cut = (long)find.ExecuteScalar()!;
+            "SELECT least(coalesce((SELECT min(seq) FROM edgefilter_records WHERE time >= $1) - 1, max(seq)), min(seq) + $2) " +
+            "FROM edgefilter_records",
+            before.UtcDateTime, TrimStep - 1L);
+        var cut = find.ExecuteScalar() as long? ?? 0;
         using var tip = connection.Prepared("SELECT link FROM edgefilter_records WHERE seq = $1", cut);
         if (tip.ExecuteScalar() is not byte[] link)
         {

@@ -5,10 +5,10 @@ namespace EdgeFilter.Proxy.BlockLog;
 /// <summary>Removes old records in whole index blocks, and signs where the log begins afterwards: what verification starts from.</summary>
 internal sealed class SqliteRetention(SqliteConnection connection, CheckpointSigner signer, Guid logId, TimeProvider time)
 {
-    /// <summary>Removes the leading blocks that hold nothing younger than <paramref name="before"/>.</summary>
+    /// <summary>Removes the leading block if it holds nothing younger than <paramref name="before"/>: one at a time, so that no record waits long.</summary>
     public long Trim(DateTimeOffset before, long lastSequence)
     {
-        if (LastBlockToGo(before) is not { } block)
+        if (BlockToGo(before) is not { } block)
         {
             return 0;
         }
@@ -40,13 +40,11 @@ internal sealed class SqliteRetention(SqliteConnection connection, CheckpointSig
         }
     }
 
-    private long? LastBlockToGo(DateTimeOffset before)
+    private long? BlockToGo(DateTimeOffset before)
     {
-        using var command = connection.Prepared(
-            "SELECT block FROM blocks WHERE block < coalesce((SELECT min(block) FROM blocks WHERE max_time >= $before), 9223372036854775807) " +
-            "ORDER BY block DESC LIMIT 1",
-            "$before");
-        return command.With(before.ToUnixTimeMilliseconds()).ExecuteScalar() as long?;
+        using var command = connection.Prepared("SELECT block, max_time FROM blocks ORDER BY block LIMIT 1");
+        using var reader = command.ExecuteReader();
+        return reader.Read() && reader.GetInt64(1) < before.ToUnixTimeMilliseconds() ? reader.GetInt64(0) : null;
     }
 
     private int Delete(string sql, long last)

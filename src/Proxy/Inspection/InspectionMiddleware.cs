@@ -114,7 +114,7 @@ internal sealed class InspectionMiddleware(
             {
                 // A detector that fails must not let anything pass (law 4), and its message may hold what it failed on (law 3).
                 logger.InspectionFailed(error.GetType().Name, exchange.RequestId);
-                await protocol.Answers.Error(Refusals.InspectionFailed(exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);
+                await protocol.Answers.Error(Refusals.InspectionFailed(exchange.RequestId), body).WriteToAsync(context.Response, context.RequestAborted);
                 return null;
             }
         }
@@ -125,14 +125,15 @@ internal sealed class InspectionMiddleware(
         if (!await recorder.RecordAsync(exchange, Direction.Prompt, exchange.Hits, verdict.BlockedBy, verdict.BlockedBy is null ? 0 : StatusCodes.Status400BadRequest, context.RequestAborted))
         {
             logger.NotRecorded(exchange.RequestId);
-            await protocol.Answers.Error(Refusals.NotRecorded(exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);
+            await protocol.Answers.Error(Refusals.NotRecorded(exchange.RequestId), body).WriteToAsync(context.Response, context.RequestAborted);
             return null;
         }
 
         if (verdict.BlockedBy is { } rule)
         {
             logger.Decided(PolicyAction.Block, Direction.Prompt, exchange.Route, rule.Id, exchange.Hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
-            await protocol.Answers.BlockRequest(Refusals.NoticeOf(rule, exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);
+            var notice = Refusals.NoticeOf(rule, exchange.RequestId) with { AsEvents = context.Request.Query["alt"] == "sse" };
+            await protocol.Answers.BlockRequest(notice, body).WriteToAsync(context.Response, context.RequestAborted);
             return null;
         }
 

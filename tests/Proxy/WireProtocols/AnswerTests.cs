@@ -4,6 +4,8 @@ using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Anthropic;
 using EdgeFilter.Proxy.WireProtocols.Answers;
+using EdgeFilter.Proxy.WireProtocols.Gemini;
+using EdgeFilter.Proxy.WireProtocols.Mcp;
 using EdgeFilter.Proxy.WireProtocols.OpenAi;
 
 namespace EdgeFilter.Proxy.Tests.WireProtocols;
@@ -117,6 +119,58 @@ public class AnswerTests
         Assert.False(protocol.Answers.TryBlockOutput(body, new JsonSplicer(body), -1, Notice));
     }
 
+    [Fact]
+    public void BlockRequest_Gemini_IsPromptFeedbackInTheFormThatWasAskedFor()
+    {
+        const string Feedback = """{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT","blockReasonMessage":"Stopped by \"policy\" é."},"usageMetadata":{"promptTokenCount":0,"totalTokenCount":0}}""";
+        var whole = GeminiProtocols.Generate.Answers.BlockRequest(Notice);
+        var array = GeminiProtocols.Stream.Answers.BlockRequest(Notice);
+        var events = GeminiProtocols.Stream.Answers.BlockRequest(Notice with { AsEvents = true });
+
+        Assert.Equal((200, Feedback), (whole.Status, Encoding.UTF8.GetString(whole.Body)));
+        Assert.Equal($"[{Feedback}]", Encoding.UTF8.GetString(array.Body));
+        Assert.Equal($"data: {Feedback}\r\n\r\n", Encoding.UTF8.GetString(events.Body));
+        Assert.Equal("text/event-stream", events.ContentType);
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{}}""", """{"jsonrpc":"2.0","id":7,"result":{"content":[{"type":"text","text":"Stopped by \"policy\" é."}],"isError":true}}""", 200)]
+    [InlineData("""{"jsonrpc":"2.0","id":"a\"b","method":"prompts/get"}""", """{"jsonrpc":"2.0","id":"a\"b","error":{"code":-32010,"message":"Stopped by \"policy\" é."}}""", 200)]
+    [InlineData("""{"jsonrpc":"2.0","method":"notifications/x"}""", """{"jsonrpc":"2.0","id":null,"error":{"code":-32010,"message":"Stopped by \"policy\" é."}}""", 400)]
+    public void BlockRequest_Mcp_AnswersTheRequestsOwnId(string request, string expected, int status)
+    {
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Encoding.UTF8.GetBytes(request), McpTables.Message));
+
+        var answer = McpProtocols.Message.Answers.BlockRequest(Notice, body);
+
+        Assert.Equal((status, expected), (answer.Status, Encoding.UTF8.GetString(answer.Body)));
+    }
+
+    /// <summary>Every protocol that has a report of filtered output leaves nothing of what was blocked.</summary>
+    [Theory]
+    [InlineData("openai.chat.response", "555 0100")]
+    [InlineData("openai.completions.response", "one")]
+    [InlineData("openai.responses.response", "The answer.")]
+    [InlineData("anthropic.messages.response", "555 0100")]
+    [InlineData("gemini.generate.response", "The answer is here.")]
+    [InlineData("bedrock.converse.response", "The answer.")]
+    [InlineData("mcp.response", "inside")]
+    public void TryBlockOutput_Sample_LeavesNothingOfTheText(string name, string text)
+    {
+        var protocol = Samples.ProtocolOf(name);
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Samples.Bytes(name), protocol.Response));
+        var splicer = new JsonSplicer(body);
+
+        Assert.True(protocol.Answers.TryBlockOutput(body, splicer, -1, Notice));
+
+        var blocked = splicer.ToArray();
+        using var again = JsonBody.Rent();
+        Assert.Null(again.Read(blocked, protocol.Response));
+        Assert.DoesNotContain(text, Encoding.UTF8.GetString(blocked), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("openai", "POST", "/v1/chat/completions", "openai.chat")]
     [InlineData("openai", "POST", "/chat/completions", "openai.chat")]
@@ -125,6 +179,16 @@ public class AnswerTests
     [InlineData("openai", "POST", "/v1/chat/completions/", null)]
     [InlineData("openai", "POST", "/v1//chat/completions", null)]
     [InlineData("openai", "POST", "/v1/messages", null)]
+    [InlineData("gemini", "POST", "/v1beta/models/gemini-2.5-flash:streamGenerateContent", "gemini.stream")]
+    [InlineData("gemini", "POST", "/v1/projects/p/locations/l/publishers/google/models/m:generateContent", "gemini.generate")]
+    [InlineData("gemini", "POST", "/v1beta/models/m:tuneModel", null)]
+    [InlineData("azure", "POST", "/openai/deployments/d/chat/completions", "azure.chat")]
+    [InlineData("bedrock", "POST", "/model/eu.anthropic.claude-x:0/invoke", "bedrock.invoke_anthropic")]
+    [InlineData("bedrock", "POST", "/model/meta.llama/invoke", null)]
+    [InlineData("bedrock", "POST", "/model/amazon.nova-lite-v1:0/converse-stream", "bedrock.converse_stream")]
+    [InlineData("ollama", "POST", "/api/create", null)]
+    [InlineData("ollama", "POST", "/v1/chat/completions", "openai.chat")]
+    [InlineData("mcp", "POST", "/", "mcp")]
     [InlineData("anthropic", "POST", "/v1/messages", "anthropic.messages")]
     [InlineData("anthropic", "POST", "/v1/messages/count_tokens", "anthropic.count_tokens")]
     public void Find_Path_IsComparedLetterByLetter(string family, string method, string path, string? id) =>

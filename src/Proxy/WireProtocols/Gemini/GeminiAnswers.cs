@@ -9,7 +9,8 @@ namespace EdgeFilter.Proxy.WireProtocols.Gemini;
 /// are what SDKs expect of a filter; other calls get its error object.
 /// </summary>
 /// <param name="generates">True for calls that generate content.</param>
-internal sealed class GeminiAnswers(bool generates) : ErrorAnswers
+/// <param name="isStream">True for calls that answer with a JSON array where they aren't asked for events.</param>
+internal sealed class GeminiAnswers(bool generates, bool isStream = false) : ErrorAnswers
 {
     private readonly short candidates = GeminiTables.Response.FieldOf("candidates[]");
 
@@ -21,7 +22,9 @@ internal sealed class GeminiAnswers(bool generates) : ErrorAnswers
         }
 
         var answer = JsonAnswer.Of(StatusCodes.Status200OK, RequestIdHeader, notice.RequestId, mayRetry: false, json => WriteFeedback(json, notice));
-        return notice.AsEvents ? answer with { ContentType = JsonAnswer.Events, Body = [.. "data: "u8, .. answer.Body, .. "\r\n\r\n"u8] } : answer;
+        return !isStream ? answer
+            : notice.AsEvents ? answer with { ContentType = JsonAnswer.Events, Body = [.. "data: "u8, .. answer.Body, .. "\r\n\r\n"u8] }
+            : answer with { Body = [.. "["u8, .. answer.Body, .. "]"u8] };
     }
 
     public override bool TryBlockOutput(JsonBody response, JsonSplicer splicer, int choice, BlockNotice notice) =>

@@ -27,7 +27,7 @@ internal static class GeminiProtocols
         Families = ["gemini"],
         Request = GeminiTables.Request,
         Response = GeminiTables.Response,
-        Answers = new GeminiAnswers(generates: true),
+        Answers = new GeminiAnswers(generates: true, isStream: true),
         StreamsByDefault = true,
     };
 

@@ -29,7 +29,7 @@ internal sealed class McpAnswers : ErrorAnswers
         }
 
         var isCall = request.TextAt(method) == "tools/call";
-        var answer = JsonAnswer.Of(StatusCodes.Status200OK, RequestIdHeader, notice.RequestId, mayRetry: false, json =>
+        return JsonAnswer.Of(StatusCodes.Status200OK, RequestIdHeader, notice.RequestId, mayRetry: false, json =>
         {
             BeginAnswer(json, request, asked);
             if (isCall)
@@ -45,9 +45,6 @@ internal sealed class McpAnswers : ErrorAnswers
 
             json.WriteEndObject();
         });
-        return notice.AsEvents
-            ? answer with { ContentType = JsonAnswer.Events, Body = [.. "event: message\ndata: "u8, .. answer.Body, .. "\n\n"u8] }
-            : answer;
     }
 
     public override bool TryBlockOutput(JsonBody response, JsonSplicer splicer, int choice, BlockNotice notice)

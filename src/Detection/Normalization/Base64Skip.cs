@@ -23,13 +23,14 @@ internal static class Base64Skip
     /// <summary>The first group, from the one at an index on, in which a text may begin. It may turn out not to.</summary>
     public static int Next(ReadOnlySpan<char> digits, int at)
     {
+        var values = DigitAlphabet.Base64.Values;
         while (at + (3 * Group) <= digits.Length)
         {
-            if (!MayBeText(digits.Slice(at + (2 * Group), Group)))
+            if (!MayBeText(digits.Slice(at + (2 * Group), Group), values))
             {
                 at += 2 * Group;
             }
-            else if (!MayBeText(digits.Slice(at + Group, Group)))
+            else if (!MayBeText(digits.Slice(at + Group, Group), values))
             {
                 at += Group;
             }
@@ -56,11 +57,11 @@ internal static class Base64Skip
         return 3 * groups;
     }
 
-    private static bool MayBeText(ReadOnlySpan<char> group)
+    private static bool MayBeText(ReadOnlySpan<char> group, ReadOnlySpan<byte> values)
     {
-        var bits = (DigitAlphabet.Base64.ValueOf(group[0]) << 18) | (DigitAlphabet.Base64.ValueOf(group[1]) << 12)
-            | (DigitAlphabet.Base64.ValueOf(group[2]) << 6) | DigitAlphabet.Base64.ValueOf(group[3]);
-        return Possible[(Classes[bits >> 16] << 4) | (Classes[(bits >> 8) & 0xFF] << 2) | Classes[bits & 0xFF]];
+        var bits = (values[group[0]] << 18) | (values[group[1]] << 12) | (values[group[2]] << 6) | values[group[3]];
+        var classes = Classes;
+        return Possible[(classes[bits >> 16] << 4) | (classes[(bits >> 8) & 0xFF] << 2) | classes[bits & 0xFF]];
     }
 
     private static byte[] BuildClasses()

@@ -3,19 +3,21 @@ namespace EdgeFilter.Detection.Normalization;
 /// <summary>An alphabet of digits that each carry a few bits.</summary>
 internal sealed class DigitAlphabet
 {
-    private readonly sbyte[] values = new sbyte[0x80];
+    private const byte NoDigit = 0xFF;
+
+    private readonly byte[] values = new byte[0x80];
 
     private DigitAlphabet(int bits, int group, params string[] alphabets)
     {
         Bits = bits;
         Group = group;
         MinLength = ((8 * TextViewLimits.MinDecoded) + bits - 1) / bits;
-        Array.Fill(values, (sbyte)-1);
+        Array.Fill(values, NoDigit);
         foreach (var alphabet in alphabets)
         {
             for (var i = 0; i < alphabet.Length; i++)
             {
-                values[alphabet[i]] = (sbyte)i;
+                values[alphabet[i]] = (byte)i;
             }
         }
     }
@@ -39,6 +41,9 @@ internal sealed class DigitAlphabet
     /// <summary>The fewest digits that carry a text worth reading.</summary>
     public int MinLength { get; }
 
+    /// <summary>The bits of each ASCII character, 255 for those that are no digits.</summary>
+    public ReadOnlySpan<byte> Values => values;
+
     /// <summary>The bits of a digit, or -1.</summary>
-    public int ValueOf(char c) => c < 0x80 ? values[c] : -1;
+    public int ValueOf(char c) => c < 0x80 && values[c] != NoDigit ? values[c] : -1;
 }

@@ -100,9 +100,15 @@ internal ref struct EncodedRun : IDisposable
     }
 
     /// <summary>Says that a short part at the end of an open run may still become long enough.</summary>
-    public readonly void HoldIfOpen(int from, DecodedBytes bytes)
+    public readonly void HoldIfOpen(DigitAlphabet alphabet, DecodedBytes bytes)
     {
-        if (IsOpen)
+        var from = Length;
+        while (IsOpen && from > 0 && Length - from < alphabet.MinLength && alphabet.ValueOf(digits[from - 1]) >= 0)
+        {
+            from--;
+        }
+
+        if (from < Length && Length - from < alphabet.MinLength)
         {
             bytes.Hold(source.StartOf(places[from]));
         }

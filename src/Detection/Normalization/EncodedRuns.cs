@@ -58,30 +58,32 @@ internal static class EncodedRuns
     /// <summary>Decodes those parts of a run that have only digits of a smaller alphabet.</summary>
     private static void DecodeParts(in EncodedRun run, DigitAlphabet alphabet, DecodedBytes bytes)
     {
-        for (var at = 0; at < run.Length;)
+        var needed = alphabet.MinLength;
+        for (var at = 0; at + needed <= run.Length;)
         {
-            if (alphabet.ValueOf(run[at]) < 0)
+            // From behind: most often its last digit shows that no part begins here.
+            var other = at + needed - 1;
+            while (other >= at && alphabet.ValueOf(run[other]) >= 0)
             {
-                at++;
+                other--;
+            }
+
+            if (other >= at)
+            {
+                at = other + 1;
                 continue;
             }
 
-            var end = at;
+            var end = at + needed;
             while (end < run.Length && alphabet.ValueOf(run[end]) >= 0)
             {
                 end++;
             }
 
-            if (end - at >= alphabet.MinLength)
-            {
-                run.Decode(alphabet, at, end, bytes);
-            }
-            else if (end == run.Length)
-            {
-                run.HoldIfOpen(at, bytes);
-            }
-
+            run.Decode(alphabet, at, end, bytes);
             at = end;
         }
+
+        run.HoldIfOpen(alphabet, bytes);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace EdgeFilter.Detection.Normalization;
 
 /// <summary>
@@ -8,13 +6,14 @@ namespace EdgeFilter.Detection.Normalization;
 /// </summary>
 internal static class HiddenText
 {
-    private static readonly SearchValues<char> Beginnings = SearchValues.Create(
-        [(char)0xDB40, .. Enumerable.Range(0xFE00, 16).Select(c => (char)c)]);
+    // Both kinds begin with a unit in this range, and little else does.
+    private const char First = (char)0xDB40;
+    private const char Last = (char)0xFE0F;
 
     public static void Read(in ViewSource source, IFragmentSink sink)
     {
         var text = source.Text;
-        var at = text.IndexOfAny(Beginnings);
+        var at = text.IndexOfAnyInRange(First, Last);
         if (at < 0)
         {
             return;
@@ -35,7 +34,7 @@ internal static class HiddenText
             }
             else
             {
-                var next = text[(at + length)..].IndexOfAny(Beginnings);
+                var next = text[(at + length)..].IndexOfAnyInRange(First, Last);
                 at = next < 0 ? text.Length : at + length + next;
             }
         }

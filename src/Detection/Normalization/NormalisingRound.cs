@@ -40,20 +40,8 @@ internal ref struct NormalisingRound
 
     private ViewText? Run()
     {
-        var at = 0;
-        while (true)
+        for (var at = NextChanging(0); at < text.Length; at = NextChanging(at))
         {
-            if (at < text.Length && text[at] < 0x80)
-            {
-                var skip = text[at..].IndexOfAnyExcept(Unchanging);
-                at = skip < 0 ? text.Length : at + skip;
-            }
-
-            if (at >= text.Length)
-            {
-                break;
-            }
-
             var length = text[at] < 0x80 ? ReadAscii(at) : ReadOther(at);
             if (length < 0)
             {
@@ -70,6 +58,49 @@ internal ref struct NormalisingRound
         }
 
         return view;
+    }
+
+    /// <summary>The next character that may change. Most text is passed over here.</summary>
+    private readonly int NextChanging(int at)
+    {
+        while (at < text.Length)
+        {
+            var c = text[at];
+            if (c < 0x80)
+            {
+                // A lone space between two words of another alphabet isn't worth a vectorised search.
+                if (c == ' ' && at + 1 < text.Length && text[at + 1] >= 0x80)
+                {
+                    at++;
+                    continue;
+                }
+
+                var skip = text[at..].IndexOfAnyExcept(Unchanging);
+                if (skip < 0)
+                {
+                    return text.Length;
+                }
+
+                at += skip;
+                if (text[at] < 0x80)
+                {
+                    return at;
+                }
+
+                continue;
+            }
+
+            var kind = CharTable.KindOf(c);
+            var stays = kind == CharKind.Plain ? !char.IsSurrogate(c) : kind == CharKind.LookAlike && at < quietForLookAlikes;
+            if (!stays)
+            {
+                return at;
+            }
+
+            at++;
+        }
+
+        return at;
     }
 
     // Each of these returns how many characters it dealt with, or -1 when the text to come decides.

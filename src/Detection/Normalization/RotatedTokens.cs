@@ -13,6 +13,9 @@ internal static class RotatedTokens
 
     private const int MaxMark = 16;
 
+    // Of marks this close to each other the last one is enough: what follows it is the rest of a key or an address.
+    private const int MinApart = 8;
+
     private static readonly SearchValues<char> TokenChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@._%+-=:/~#?&");
 
@@ -52,18 +55,18 @@ internal static class RotatedTokens
                 end++;
             }
 
+            var next = text[(mark + 1)..].IndexOfAny(Marks);
             if (end == text.Length && !source.IsFinal && end - mark < TextViewLimits.MaxRotated)
             {
                 sink.Hold(source.StartOf(start));
             }
-            else if (judged != (start, end))
+            else if (judged != (start, end) && (next < 0 || next >= MinApart || mark + 1 + next >= end))
             {
                 judged = (start, end);
                 Rotate(source, start, end, fragment);
                 sink.Judge(fragment);
             }
 
-            var next = text[(mark + 1)..].IndexOfAny(Marks);
             if (next < 0)
             {
                 return;

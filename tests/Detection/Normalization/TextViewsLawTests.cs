@@ -25,7 +25,7 @@ public sealed class TextViewsLawTests
     [InlineData(4)]
     public void Stream_DisguisedSeeds_FindsWhatTheWholeTextShows(int seed) => StreamingLaw.Check(
         SampleRecognisers.Plan,
-        [.. SampleRecognisers.Seeds, DistantContext],
+        [.. SampleRecognisers.Seeds, DistantContext, "tuc_nopqrs0123456789", "fx- tuc_nopqrs0123456789", "wnar.qbr@rknzcyr.pbz fx-"],
         [.. Evasions.All, Evasions.Rot13, Buried],
         rounds: 150,
         seed: seed);

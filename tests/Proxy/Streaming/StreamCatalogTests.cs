@@ -156,6 +156,25 @@ public class StreamCatalogTests
     }
 
     [Fact]
+    public void Append_GeminiArgumentsInPieces_AreOneTextAndStayInTheirCall()
+    {
+        static string Piece(string text) =>
+            """|{"candidates":[{"index":0,"content":{"role":"model","parts":[{"functionCall":{"name":"f","id":"c1","partialArgs":[{"jsonPath":"$.q","stringValue":"PIECE"}]}}]}}],"responseId":"r"}"""
+                .Replace("PIECE", text);
+        var stream = Samples.Bytes(
+            StreamFraming.SseCrLf,
+            Piece("a sec"),
+            Piece("ret sec"),
+            """|{"candidates":[{"index":0,"finishReason":"STOP"}],"responseId":"r"}""");
+
+        var (output, _) = Run(GeminiStream.Sse, stream, new WordChannels());
+
+        var events = Samples.Lines(StreamFraming.SseCrLf, output);
+        Assert.Equal("a [x] sec", string.Concat(events.SelectMany(e => Leaves(JsonNode.Parse(e[1..])!)).Where(l => l.Path == "stringValue").Select(l => l.Text)));
+        Assert.DoesNotContain(events, e => e.Contains("\"text\""));
+    }
+
+    [Fact]
     public void Append_ResponsesCallBlocked_NothingOfItIsSent()
     {
         var lines = Samples.With("openai.responses", "Hello").Select(l => l.Replace("\\\"a\\\":1", "\\\"a\\\":\\\"forbidden\\\"")).ToArray();

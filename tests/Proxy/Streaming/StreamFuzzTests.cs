@@ -8,7 +8,8 @@ namespace EdgeFilter.Proxy.Tests.Streaming;
 /// <summary>Hostile upstreams: whatever they send, nothing throws, the client gets whole frames, and memory stays bounded.</summary>
 public class StreamFuzzTests
 {
-    private const int Runs = 1500;
+    // A long run: EDGEFILTER_FUZZ_RUNS=1000000 dotnet test tests/Proxy --filter StreamFuzzTests
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("EDGEFILTER_FUZZ_RUNS"), out var runs) ? runs : 1000;
 
     public static TheoryData<string> Protocols => [.. StreamCatalog.All.Select(d => d.Id)];
 

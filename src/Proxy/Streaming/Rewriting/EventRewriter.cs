@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
 
 namespace EdgeFilter.Proxy.Streaming;
@@ -143,8 +144,8 @@ internal sealed class EventRewriter : IDisposable
             return true;
         }
 
-        // An event that also begins a tool call would begin it twice.
-        if (line.Rule.CanContinue && !calls.HasCall(view, alsoWhole: true))
+        // An event that also begins a tool call would begin it twice, unless the text is a piece of that call's own.
+        if (line.Rule.CanContinue && (line.Rule.Role == SegmentRole.ToolArguments || !calls.HasCall(view, alsoWhole: true)))
         {
             channel.Template = view.Frame.Clone();
             channel.TemplateLeaf = index;

@@ -142,7 +142,7 @@ def final(args):
     scale, shift, labels = [], [], []
     for c, label in enumerate(LABELS):
         mask = judged & (known[:, c] > 0)
-        if y[mask, c].sum() > 200:
+        if y[mask, c].sum() > 1000:
             platt = LogisticRegression(C=1e3).fit(scores[mask, c:c + 1], y[mask, c], weight[mask] * known[mask, c])
             # Where the held-out sources speak other languages than the rest, their scores say nothing: the slope must stay one.
             scale.append(max(0.2, float(platt.coef_[0, 0])))

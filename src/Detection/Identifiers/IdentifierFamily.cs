@@ -58,7 +58,7 @@ internal sealed class IdentifierFamily : IDetectorFamily
         if (!rules.TryGetValue(detector.Id, out var made))
         {
             var record = records[detector.Id];
-            made = [.. ShapesOf(record).Select(s => new IdentifierRule(record, s.Shape, s.Lead))];
+            made = [.. ShapesOf(record).Select(s => new IdentifierRule(record, s.Shape, s.Lead)), .. LooseRuleOf(record)];
             rules.Add(detector.Id, made);
         }
 
@@ -75,5 +75,21 @@ internal sealed class IdentifierFamily : IDetectorFamily
         }
 
         return Readers.ShapesOf(record).Select(shape => (shape, DigitLead.Anything()));
+    }
+
+    // Check digits carry a value through any way of grouping it, once a word says what it is.
+    private static IEnumerable<IdentifierRule> LooseRuleOf(IdentifierRecord record)
+    {
+        if (record.Reader.Length > 0 || record.Info.Strength != DetectorStrength.Checksum || !record.Pattern.Contains(@"\d", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        var loose = LoosePattern.Of(record.Pattern);
+        var ignoreCase = !record.IsCaseSensitive;
+        yield return new IdentifierRule(
+            record with { Alone = [0, 0, 0], IsLenient = false },
+            new PatternShape(LinearPattern.Parse(loose, ignoreCase)),
+            DigitLead.Of(loose, ignoreCase));
     }
 }

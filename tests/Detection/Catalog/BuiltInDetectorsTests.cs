@@ -19,7 +19,7 @@ public class BuiltInDetectorsTests(ITestOutputHelper output)
             foreach (var example in detector.Examples)
             {
                 plan.Inspect(example, findings);
-                if (findings.Count == 0)
+                if (findings.Findings.ToArray().All(f => f.Detector != detector || !ReachesEnd(f, example)))
                 {
                     missed.Add($"{detector.Id}: {example}");
                 }
@@ -29,6 +29,10 @@ public class BuiltInDetectorsTests(ITestOutputHelper output)
         output.WriteLine(string.Join('\n', missed));
         Assert.Empty(missed);
     }
+
+    // A label may stand before the value, and punctuation or a bracket behind it.
+    private static bool ReachesEnd(Finding finding, string example) =>
+        finding.Entity is "SECRET" || finding.Detector.Category == "text" || finding.Span.End == example.Length;
 
     [Fact]
     public void CounterExamples_OfEveryDetector_AreNotLikely()

@@ -119,7 +119,7 @@ internal static class WesternEurope
         return v.Length == 13 && PupilLetters[sum % 23] == v[0];
     }
 
-    /// <summary>Seven digits, a check letter, and since 2013 perhaps a second letter that counts nine times.</summary>
+    /// <summary>Seven digits, a check letter, and since 2013 perhaps a second letter that counts nine times; the older T, W and X do not count.</summary>
     public static bool IrishPps(ReadOnlySpan<char> v, ReadOnlySpan<char> raw)
     {
         if (v.Length is not (8 or 9) || !Symbols.AllDigits(v[..7]))
@@ -127,7 +127,7 @@ internal static class WesternEurope
             return false;
         }
 
-        var second = v.Length == 9 && v[8] != 'W' ? Symbols.Ordinal(v[8]) : 0;
+        var second = v.Length == 9 && v[8] is not ('T' or 'W' or 'X') ? Symbols.Ordinal(v[8]) : 0;
         var sum = WeightedSum.Sum(v, [8, 7, 6, 5, 4, 3, 2]) + (9 * second);
         return second >= 0 && IrishLetters[sum % 23] == v[7];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace EdgeFilter.Detection.Identifiers;
 
@@ -25,6 +26,8 @@ internal sealed class ContextLexicon
         "cie", "dui", "ami", "rua", "rue", "via", "tic", "nip", "rif", "rib", "cep", "pid", "lat", "lon", "exp", "nom", "ans", "nam",
         "sim", "nir", "del", "mac", "url", "oms", "dea", "bic", "mst", "hra", "gps", "ons", "pad", "ubn", "sms", "apt", "sus",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly byte[] AsciiCodes = BuildAsciiCodes();
 
     private readonly Node[] nodes;
     private readonly int[] pairs = new int[LetterCodes * LetterCodes];
@@ -72,8 +75,16 @@ internal sealed class ContextLexicon
     public void Find(in ContextText context, Span<ulong> bits)
     {
         var text = context.Folded;
+        if (text.Length < 3)
+        {
+            return;
+        }
+
+        // The codes of three characters, moved on by one with each step.
+        var prefix = (CodeOf(text[0]) * LetterCodes) + CodeOf(text[1]);
         for (var i = 1; i + 1 < text.Length; i++)
         {
+            prefix = ((prefix * LetterCodes) + CodeOf(text[i + 1])) & (PrefixBits - 1);
             var c = text[i];
             if (c == ' ')
             {
@@ -81,8 +92,8 @@ internal sealed class ContextLexicon
             }
 
             var isWordStart = text[i - 1] == ' ';
-            var prefix = PrefixOf(c, text[i + 1], i + 2 < text.Length ? text[i + 2] : ' ');
-            if (c < 128 && ((isWordStart ? startPrefixes : insidePrefixes)[prefix / 64] >> (prefix % 64) & 1) == 0)
+            var ahead = ((prefix * LetterCodes) + (i + 2 < text.Length ? CodeOf(text[i + 2]) : 0)) & (PrefixBits - 1);
+            if (c < 128 && ((isWordStart ? startPrefixes : insidePrefixes)[ahead / 64] >> (ahead % 64) & 1) == 0)
             {
                 continue;
             }
@@ -116,16 +127,25 @@ internal sealed class ContextLexicon
         }
     }
 
-    private static int CodeOf(char c) => c switch
-    {
-        ' ' => 0,
-        >= 'a' and <= 'z' => c - 'a' + 1,
-        >= '0' and <= '9' => 27,
-        _ => 28 + (c & 3),
-    };
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CodeOf(char c) => c < 128 ? AsciiCodes[c] : 28 + (c & 3);
 
-    private static int PrefixOf(char first, char second, char third) =>
-        (((CodeOf(first) * LetterCodes) + CodeOf(second)) * LetterCodes) + CodeOf(third);
+    private static byte[] BuildAsciiCodes()
+    {
+        var codes = new byte[128];
+        for (var c = 0; c < codes.Length; c++)
+        {
+            codes[c] = (char)c switch
+            {
+                ' ' => 0,
+                >= 'a' and <= 'z' => (byte)(c - 'a' + 1),
+                >= '0' and <= '9' => 27,
+                _ => (byte)(28 + (c & 3)),
+            };
+        }
+
+        return codes;
+    }
 
     private void AddPrefix((string Word, bool StandsInside) word)
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace EdgeFilter.Detection.Identifiers;
 
 /// <summary>Reduces letters to what context words are compared by: lower case, without accents. One code unit stays one.</summary>
@@ -22,19 +25,21 @@ internal static class LetterFolding
     private static readonly char[] Table = BuildTable();
 
     /// <summary>The folded letter; other characters as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static char Fold(char c) => c < Table.Length ? Table[c] : char.ToLowerInvariant(c);
 
     /// <summary>Letters, digits, and the marks that belong to them in Indic, Thai, Arabic and Hebrew writing.</summary>
-    public static bool IsWordCharacter(char c) => c < 128
-        ? char.IsAsciiLetterOrDigit(c)
-        : char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark
-            or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWordCharacter(char c) => c < 128 ? char.IsAsciiLetterOrDigit(c) : IsForeignWordCharacter(c);
 
     /// <summary>
     /// A letter or digit that a value must not be glued to. Scripts written without spaces, or with prefixes glued to numbers, do not
     /// count: a value may follow such a letter directly.
     /// </summary>
     public static bool IsGlue(char c) => c < 128 ? char.IsAsciiLetterOrDigit(c) : c < 0x0590 && char.IsLetterOrDigit(c);
+
+    private static bool IsForeignWordCharacter(char c) => char.IsLetterOrDigit(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static char[] BuildTable()
     {

@@ -40,7 +40,10 @@ internal static class Boundaries
 
         return before switch
         {
-            '.' or ':' or '/' or '\\' => !char.IsAsciiDigit(text[start - 2]),
+            '.' or ':' or '/' => !char.IsAsciiDigit(text[start - 2]),
+
+            // An escape sequence of code: \U0001049E.
+            '\\' => !char.IsAsciiLetter(text[start]),
             '@' => false,
             '-' => !IsJoinedToDigits(text, start - 2),
             _ => true,

@@ -9,6 +9,10 @@ internal static class Americas
     public static bool SocialSecurity(ReadOnlySpan<char> v, ReadOnlySpan<char> raw) =>
         v is not ("078051120" or "219099999" or "457555462" or "123456789") && !Symbols.AllSame(v);
 
+    /// <summary>Nine digits, or three groups with the same separator twice: a postal code has one dash only.</summary>
+    public static bool ThreeGroupsOrNone(ReadOnlySpan<char> v, ReadOnlySpan<char> raw) =>
+        raw.Length == 9 || (raw.Length == 11 && raw[3] == raw[6]);
+
     /// <summary>Weights 13 to 2; a company's number, one shorter, begins with a blank.</summary>
     public static bool MexicanRfc(ReadOnlySpan<char> v, ReadOnlySpan<char> raw)
     {

@@ -38,6 +38,7 @@ internal static class NamedChecks
         ["tr-identity"] = NorthernAndEasternEurope.TurkishIdentity,
         ["tr-vkn"] = NorthernAndEasternEurope.TurkishTax,
         ["us-ssn"] = Americas.SocialSecurity,
+        ["us-three-groups"] = Americas.ThreeGroupsOrNone,
         ["mx-rfc"] = Americas.MexicanRfc,
         ["br-cnpj"] = Americas.BrazilianCnpj,
         ["br-cnh"] = Americas.BrazilianDriver,

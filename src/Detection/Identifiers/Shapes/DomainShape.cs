@@ -31,7 +31,9 @@ internal sealed class DomainShape : MarkedShape
     public override bool Match(ReadOnlySpan<char> text, int start, out int length, out bool alive)
     {
         length = DomainNames.Match(text, start, out alive, out var isKnown);
-        return isKnown;
+
+        // host.Services is a member of an object.
+        return isKnown && !text.Slice(start, length)[text.Slice(start, length).LastIndexOf('.')..].ContainsAnyInRange('A', 'Z');
     }
 
     public override Form FormOf(ReadOnlySpan<char> value) => Form.Marked;

@@ -8,7 +8,8 @@ internal static class Refusals
 {
     public static BlockNotice NoticeOf(CompiledRule rule, string requestId, string? path = null)
     {
-        var said = rule.Say.GetValueOrDefault("") ?? (rule.Say.Count > 0 ? rule.Say.OrderBy(s => s.Key, StringComparer.Ordinal).First().Value : null);
+        var said = rule.Say.GetValueOrDefault("") ?? rule.Say.GetValueOrDefault("en")
+            ?? rule.Say.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value).FirstOrDefault();
         return new BlockNotice($"{said ?? "This content is blocked by policy."} (rule {rule.Id}, reference {requestId})", requestId, path);
     }
 

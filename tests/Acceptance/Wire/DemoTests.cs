@@ -23,6 +23,7 @@ public sealed class DemoTests
         Assert.DoesNotContain("12345678Z", redacted, StringComparison.Ordinal);
         Assert.DoesNotContain("@example", redacted, StringComparison.Ordinal);
         Assert.Contains("content_filter", blocked, StringComparison.Ordinal);
+        Assert.Contains("This request tries to override", blocked, StringComparison.Ordinal);
         Assert.Contains("message_stop", streamed, StringComparison.Ordinal);
         Assert.All([SyntheticValues.PaymentCard, SyntheticValues.Iban, SyntheticValues.ApiKey],
             value => Assert.DoesNotContain(value, streamed, StringComparison.Ordinal));

@@ -35,6 +35,7 @@ internal static class ServiceRegistration
         services.AddSingleton<DecisionRecorder>();
         services.AddSingleton<ExchangeFactory>();
         services.AddSingleton<BodyFilter>();
+        services.AddSingleton<ClusterChoice>();
         services.AddSingleton<WholeResponse>();
         services.AddSingleton<StreamedResponse>();
         services.AddReverseProxy()

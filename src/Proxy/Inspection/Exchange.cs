@@ -32,7 +32,8 @@ internal sealed class Exchange
     /// <summary>The policy that the exchange began with; a reload changes nothing for it.</summary>
     public CompiledPolicy Policy { get; }
 
-    public Provider? Provider { get; init; }
+    /// <summary>Who gets the request; a policy may choose another than the path names.</summary>
+    public Provider? Provider { get; set; }
 
     public string Protocol { get; init; } = "";
 

@@ -20,7 +20,7 @@ namespace EdgeFilter.Proxy.Inspection;
 /// </summary>
 internal sealed class InspectionMiddleware(
     RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter,
-    DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<InspectionMiddleware> logger)
+    ClusterChoice clusters, DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<InspectionMiddleware> logger)
 {
     private readonly ProxyOptions options = options.Value;
 
@@ -121,15 +121,18 @@ internal sealed class InspectionMiddleware(
 
         exchange.FilterTicks = Stopwatch.GetTimestamp() - started;
 
-        // 6. The record comes before what it records (law 9).
-        if (!await recorder.RecordAsync(exchange, Direction.Prompt, exchange.Hits, verdict.BlockedBy, verdict.BlockedBy is null ? 0 : StatusCodes.Status400BadRequest, context.RequestAborted))
+        // 6. Who may have it.
+        var blockedBy = verdict.BlockedBy ?? clusters.Apply(context, exchange, verdict.ReroutedBy);
+
+        // 7. The record comes before what it records (law 9).
+        if (!await recorder.RecordAsync(exchange, Direction.Prompt, exchange.Hits, blockedBy, blockedBy is null ? 0 : StatusCodes.Status400BadRequest, context.RequestAborted))
         {
             logger.NotRecorded(exchange.RequestId);
             await protocol.Answers.Error(Refusals.NotRecorded(exchange.RequestId), body).WriteToAsync(context.Response, context.RequestAborted);
             return null;
         }
 
-        if (verdict.BlockedBy is { } rule)
+        if (blockedBy is { } rule)
         {
             logger.Decided(PolicyAction.Block, Direction.Prompt, exchange.Route, rule.Id, exchange.Hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
             var notice = Refusals.NoticeOf(rule, exchange.RequestId) with { AsEvents = context.Request.Query["alt"] == "sse" };
@@ -137,8 +140,8 @@ internal sealed class InspectionMiddleware(
             return null;
         }
 
-        // 7. Send on: the bytes that came, but for the strings that a decision changed.
-        if (route.Provider?.Models.GetValueOrDefault(exchange.Model) is { } renamed && protocol.ModelLeaf(body) is var leaf and >= 0)
+        // 8. Send on: the bytes that came, but for the strings that a decision changed.
+        if (exchange.Provider?.Models.GetValueOrDefault(exchange.Model) is { } renamed && protocol.ModelLeaf(body) is var leaf and >= 0)
         {
             splicer.ReplaceAll(leaf, renamed);
         }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
+using EdgeFilter.Proxy.Inspection;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -27,9 +28,11 @@ internal sealed class UpstreamTransforms(ProviderSet providers, ClientDirectory 
 
     public void Apply(TransformBuilderContext context)
     {
-        var provider = context.Route.Metadata?.GetValueOrDefault(ProviderRoutes.ProviderKey) is { } name ? providers.Find(name) : null;
+        var named = context.Route.Metadata?.GetValueOrDefault(ProviderRoutes.ProviderKey) is { } name ? providers.Find(name) : null;
         context.AddRequestTransform(transform =>
         {
+            // A policy may have chosen another provider than the path names: its key is not for anybody else.
+            var provider = transform.HttpContext.Features.Get<ExchangeFeature>()?.Exchange.Provider ?? named;
             var headers = transform.ProxyRequest.Headers;
             foreach (var header in Misleading)
             {

@@ -107,6 +107,25 @@ public abstract class StoreSuite
     }
 
     [SkippableFact]
+    public async Task Erase_WhileAProxyWrites_IsNotForgottenWhenItsBlockIsFull()
+    {
+        using var log = Create();
+        await using var writer = log.OpenWriter();
+        await writer.AppendAsync(Some.Record(7) with { Tenant = "leaver" }, CancellationToken.None);
+        using (var store = BlockLogRegistration.CreateStore(log.Options(), TimeProvider.System))
+        {
+            store.Open();
+            Assert.Equal(1, store.Erase([1]));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, BlockBits.Size + 10).Select(n => writer.AppendAsync(Some.Record(n), CancellationToken.None).AsTask()));
+        using var reader = log.OpenReader();
+
+        Assert.Equal(0, reader.Search(new EventQuery { Terms = [new TermFilter(TermField.Tenant, ["leaver"])] }, null, 1).Total);
+        Assert.Equal(BlockBits.Size + 10, reader.Search(EventQuery.Everything, null, 1).Total);
+    }
+
+    [SkippableFact]
     public async Task Append_FromTwoProxiesAtOnce_MakesOneChain()
     {
         using var log = Create();

@@ -16,29 +16,24 @@ internal static class KeyFile
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var turn = TakeTurn(path + ".lock");
+        if (TryRead(path) is { } meanwhile)
+        {
+            return meanwhile;
+        }
+
+        // Written beside and renamed into place: a reader never sees half a key.
         var content = create();
+        var draft = path + ".new";
+        File.Delete(draft);
+        using (var file = new FileStream(draft, NewFile()))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
 
-        // Written beside and linked into place without replacing: a reader never sees half a key, and the first writer wins.
-        var draft = $"{path}.{Guid.NewGuid():N}.new";
-        try
-        {
-            using (var file = new FileStream(draft, NewFile()))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: false);
-            return content;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return TryRead(path) ?? throw new IOException($"The key file {Path.GetFileName(path)} could not be read.");
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        File.Move(draft, path);
+        return content;
     }
 
     /// <summary>The file's bytes, or null when there is none.</summary>
@@ -55,6 +50,23 @@ internal static class KeyFile
         }
 
         return File.ReadAllBytes(path);
+    }
+
+    // Renaming alone would let the last of two writers win, while the first already uses its own key. The lock may be deleted on
+    // release: by then the key exists, and whoever still waits for the old file or makes a new one only reads.
+    private static FileStream TakeTurn(string path)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (attempt < 500)
+            {
+                Thread.Sleep(20);
+            }
+        }
     }
 
     private static FileStreamOptions NewFile()

@@ -12,6 +12,7 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
     private Guid _logId;
     private long _sequence;
     private long _signedSequence;
+    private string _erased = "";
     private byte[] _link = [];
 
     public void Open()
@@ -45,9 +46,9 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
     {
         var connection = OpenConnection();
         connection.Run("BEGIN IMMEDIATE");
-        if (LastSequence(connection) > _sequence)
+        if (StateOf(connection) != (_sequence, _erased))
         {
-            // Another process writes to this file too: the chain goes on behind its records.
+            // Another process wrote too, and the chain goes on behind its records; or it erased some, which the index must forget.
             ReadEnd(connection);
         }
 
@@ -177,15 +178,21 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
         _logId = id;
     }
 
-    private static long LastSequence(SqliteConnection connection)
+    private static (long Sequence, string Erased) StateOf(SqliteConnection connection)
     {
-        using var command = connection.Prepared("SELECT coalesce(max(seq), 0) FROM records");
-        return (long)command.ExecuteScalar()!;
+        using var command = connection.Prepared(
+            "SELECT max(coalesce((SELECT max(seq) FROM records), 0), coalesce((SELECT max(seq) FROM checkpoints), 0)), " +
+            "coalesce((SELECT value FROM meta WHERE key = $mark), '')",
+            "$mark");
+        using var reader = command.With(SqliteErasure.Mark).ExecuteReader();
+        reader.Read();
+        return (reader.GetInt64(0), reader.GetString(1));
     }
 
     private void ReadEnd(SqliteConnection connection)
     {
         ReadTip(connection);
+        _erased = StateOf(connection).Erased;
         _index?.Dispose();
         _index = new SqliteIndexWriter(connection);
         _index.Load(_sequence);

@@ -279,7 +279,7 @@ def write(args):
     export.tagger(net, os.path.join(folder, "model.onnx"))
     export.manifest(
         folder, version=args.version, title="Names of persons, places and organisations", task="tokens",
-        labels=[(kind, {"strict": (0.9, 0), "balanced": (0.6, 0), "permissive": (0.4, 0)}) for kind in ("PERSON", "LOCATION", "ORGANIZATION")],
+        labels=[(kind, {}) for kind in ("PERSON", "LOCATION", "ORGANIZATION")],
         features="hashed-names", table="cased", half_bits=HALF_BITS, window=(512, 0),
         trained_on=["UniversalNER", "CrossNER", "WNUT-17", "Broad Twitter Corpus", "wikigold", "SEC filings FIN5", "GermEval 2014", "German legal entities",
                     "LeNER-Br", "Europeana newspapers", "stockmark ner-wikipedia", "KLUE-NER", "own sentences with Faker names", "GloVe vectors (PDDL)"],

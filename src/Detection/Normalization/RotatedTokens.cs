@@ -97,6 +97,7 @@ internal static class RotatedTokens
         fragment.Clear();
         fragment.IsStart = prefixFrom == 0 && source.IsStart;
         fragment.IsFinal = true;
+        fragment.IsInnermost = true;
         fragment.Append(source, prefixFrom, start);
         fragment.PrefixLength = start - prefixFrom;
         for (var i = start; i < end; i++)

@@ -43,7 +43,7 @@ internal sealed class ViewInspection(IRecogniser[] recognisers, Reach reach, Fin
         from = Math.Max(from, fragment.Starts[fragment.PrefixLength]);
         depth++;
         Run(fragment, TextViewKind.Decoded);
-        if (depth < TextViewLimits.MaxDepth)
+        if (depth < TextViewLimits.MaxDepth && !fragment.IsInnermost)
         {
             Read(fragment.AsSource(), TextScan.Scan(fragment.Text));
         }

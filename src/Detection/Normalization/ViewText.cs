@@ -31,6 +31,9 @@ internal sealed class ViewText : IDisposable
     /// <summary>Index just behind the last such character.</summary>
     public int LastChange { get; private set; }
 
+    /// <summary>True when nothing further is looked for inside: rotating what was rotated would only cost.</summary>
+    public bool IsInnermost { get; set; }
+
     /// <summary>How many characters at the beginning are only context: nothing that begins in them is reported.</summary>
     public int PrefixLength { get; set; }
 

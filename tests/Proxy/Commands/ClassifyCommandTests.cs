@@ -33,7 +33,6 @@ public sealed class ClassifyCommandTests
     [InlineData("[]")]
     [InlineData("{\"id\":1,\"text\":7}")]
     [InlineData("not json")]
-    [InlineData("{\"id\":1,\"text\":\"\\ud800\"}")]
     public void Run_BadLine_IsNamedByNumberNeverByContent(string line)
     {
         var (code, output, errors) = Run("{\"id\":\"a\",\"text\":\"fine\"}\n" + line.Replace("not", Canary, StringComparison.Ordinal), 1);
@@ -41,6 +40,15 @@ public sealed class ClassifyCommandTests
         Assert.Equal(2, code);
         Assert.Contains("Line 2", errors, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, errors, StringComparison.Ordinal);
+        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void Run_HalfASurrogatePair_IsScoredLikeAnyText()
+    {
+        var (code, output, errors) = Run("{\"id\":1,\"text\":\"half \\ud800 of a pair\"}", 1);
+
+        Assert.Equal((0, ""), (code, errors));
         Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

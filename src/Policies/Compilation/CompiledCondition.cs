@@ -105,6 +105,17 @@ public sealed record LanguageCondition : CompiledCondition
     public override bool IsMonotone => false;
 }
 
+/// <summary>The output repeats a long run of the system prompt.</summary>
+public sealed record PromptLeakCondition : CompiledCondition
+{
+    /// <summary>How many words in a row count as a leak.</summary>
+    public required int Words { get; init; }
+
+    public override bool IsLocal => false;
+
+    public override bool IsMonotone => true;
+}
+
 public enum Combination
 {
     All,

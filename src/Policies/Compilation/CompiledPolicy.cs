@@ -24,6 +24,7 @@ public sealed class CompiledPolicy
         Sources = sources;
         Digest = digest;
         Rules = rules;
+        LeakLengths = [.. rules.SelectMany(r => r.When.Flatten()).OfType<PromptLeakCondition>().Select(c => c.Words).Distinct()];
         plans = new SegmentPlan[2 * Roles];
         var byDetectors = new List<(HashSet<DetectorInfo> Detectors, DetectionPlan Plan)>();
         var byRules = new List<(Direction Direction, SegmentPlan Plan)>();
@@ -68,6 +69,9 @@ public sealed class CompiledPolicy
     public string Digest { get; }
 
     public ImmutableArray<CompiledRule> Rules { get; }
+
+    /// <summary>How many words of the system prompt in a row rules look for; empty when none does.</summary>
+    public ImmutableArray<int> LeakLengths { get; }
 
     /// <summary>Clusters that may be used; null when no policy limits them.</summary>
     public CompiledResidency? Residency { get; init; }

@@ -45,6 +45,11 @@ internal sealed class ConditionCompiler(ValidationScope scope, OwnDetectors own)
             parts.Add(new SizeCondition { AtLeast = (int)longer.Value + 1 });
         }
 
+        if (find.PromptLeak is { } leak)
+        {
+            parts.Add(new PromptLeakCondition { Words = (int)leak.Value });
+        }
+
         AddModels(find, parts);
         parts.AddRange(find.All.Select(Part));
         if (find.Any.Count > 0)

@@ -33,6 +33,8 @@ public sealed class SegmentPlan
         }
 
         MayChange = rules.Any(r => r is { Then: > PolicyAction.Log, Shadow: false });
+        WatchesLeaks = rules.SelectMany(r => r.When.Flatten()).OfType<PromptLeakCondition>().Any();
+        DependsOnFacts = WatchesLeaks || rules.SelectMany(r => r.When.Flatten()).OfType<ToolCondition>().Any();
         MayBlock = rules.Any(r => r is { Then: PolicyAction.Block, Shadow: false });
     }
 
@@ -63,6 +65,12 @@ public sealed class SegmentPlan
     public bool MayChange { get; }
 
     public bool MayBlock { get; }
+
+    /// <summary>True when a rule asks whether the system prompt leaks.</summary>
+    public bool WatchesLeaks { get; }
+
+    /// <summary>True when more than the text decides: the tool it belongs to, or what the system prompt says.</summary>
+    public bool DependsOnFacts { get; }
 
     /// <summary>The rules that one finding of a detector can decide alone.</summary>
     public ReadOnlySpan<CompiledRule> LocalRulesOf(DetectorInfo detector) =>

@@ -7,4 +7,7 @@ public sealed record SegmentFacts
 
     /// <summary>The tool that the segment's arguments or result belong to.</summary>
     public string Tool { get; init; } = "";
+
+    /// <summary>What the exchange's system prompt says, for rules on its leaking; null when none asks or there was none.</summary>
+    public SystemPhrases? SystemPhrases { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class TextJudge
     private readonly DateTimeOffset now;
     private readonly HitList hits = new();
     private readonly TextRuleState[] textRules;
+    private readonly PhraseReader? phrases;
 
     public TextJudge(SegmentPlan plan, SegmentFacts facts, IValueHasher hasher, DateTimeOffset now)
     {
@@ -23,6 +24,7 @@ internal sealed class TextJudge
         this.facts = facts;
         this.hasher = hasher;
         this.now = now;
+        phrases = facts.SystemPhrases is { } system && plan.WatchesLeaks ? new PhraseReader(system, isCollecting: false) : null;
         textRules = plan.TextRules.IsEmpty ? [] : [.. plan.TextRules.Select(r => new TextRuleState(r))];
     }
 
@@ -38,6 +40,16 @@ internal sealed class TextJudge
 
     /// <summary>The rule that wants another cluster; null without one.</summary>
     public CompiledRule? ReroutedBy { get; private set; }
+
+    /// <summary>Reads what arrived, for rules on what the system prompt says.</summary>
+    public void Read(ReadOnlySpan<char> piece, bool isFinal)
+    {
+        phrases?.Read(piece);
+        if (isFinal)
+        {
+            phrases?.End();
+        }
+    }
 
     /// <summary>Counts findings for the rules that look at the text as a whole. Comes before <see cref="Apply"/> of the same findings.</summary>
     public void Count(ReadOnlySpan<Finding> findings, ReadOnlySpan<char> text, int textStart)
@@ -134,7 +146,7 @@ internal sealed class TextJudge
                 continue;
             }
 
-            var holds = state.Holds(length, facts, classifiers);
+            var holds = state.Holds(length, facts, classifiers, phrases);
             if (holds is null)
             {
                 Fail(state.Rule);

@@ -48,9 +48,10 @@ internal sealed class TextRuleState
     }
 
     /// <summary>Whether the rule's condition holds; null when a classifier that it needs could not answer.</summary>
-    public bool? Holds(int length, SegmentFacts facts, ClassifierJudge? classifiers) => Holds(Rule.When, length, facts, classifiers);
+    public bool? Holds(int length, SegmentFacts facts, ClassifierJudge? classifiers, PhraseReader? phrases) =>
+        Holds(Rule.When, length, facts, classifiers, phrases);
 
-    private bool? Holds(CompiledCondition condition, int length, SegmentFacts facts, ClassifierJudge? classifiers)
+    private bool? Holds(CompiledCondition condition, int length, SegmentFacts facts, ClassifierJudge? classifiers, PhraseReader? phrases)
     {
         switch (condition)
         {
@@ -62,10 +63,12 @@ internal sealed class TextRuleState
                 return length >= size.AtLeast;
             case ToolCondition tool:
                 return tool.Names.Any(pattern => NamePattern.Matches(pattern, facts.Tool));
+            case PromptLeakCondition leak:
+                return phrases?.Repeats(leak.Words) ?? false;
             case LanguageCondition language:
                 return SpeaksOneOf(language, classifiers);
             case CombinedCondition combined:
-                return Combine(combined, combined.Parts.Select(p => Holds(p, length, facts, classifiers)));
+                return Combine(combined, combined.Parts.Select(p => Holds(p, length, facts, classifiers, phrases)));
             default:
                 throw new InvalidOperationException($"Unknown condition {condition.GetType().Name}.");
         }

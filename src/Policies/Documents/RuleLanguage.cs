@@ -31,6 +31,7 @@ internal static class RuleLanguage
         .Optional("tools", new ListShape<Written<string>>(new TextShape("a tool's name; '*' stands for any characters", 200), "a list of tool names, as in [send_*]", 1_000), (f, v) => f.Tools = v, "The text belongs to a tool of this name.")
         .Optional("models", new ListShape<Written<string>>(new TextShape("a model's name; '*' stands for any characters", 200), "a list of model names, as in [gpt-*]", 1_000), (f, v) => f.Models = v, "The model asked for has one of these names.")
         .Optional("longer-than", new NumberShape("a whole number of characters", 1, 100_000_000, whole: true), (f, v) => f.LongerThan = v, "The text has more characters than this.")
+        .Optional("prompt-leak", new NumberShape("a whole number of words", 4, 1_000, whole: true), (f, v) => f.PromptLeak = v, "The output repeats so many words in a row of the system prompt; 12 is a good number.")
         .Optional("all", Parts("all"), (f, v) => f.All = v, "Every one of these must hold.")
         .Optional("any", Parts("any"), (f, v) => f.Any = v, "At least one of these must hold.")
         .Optional("none", Parts("none"), (f, v) => f.None = v, "None of these may hold.");

@@ -20,12 +20,12 @@ public sealed class CleanTextCache
     private ConcurrentDictionary<UInt128, byte> newer = new();
     private ConcurrentDictionary<UInt128, byte> older = new();
 
-    /// <summary>Identifies a text under a plan; null for texts that are not worth remembering.</summary>
+    /// <summary>Identifies a text under a plan; null for texts that are not worth remembering, and where more than the text decides.</summary>
     /// <param name="plan">Plans are compared by identity: a new policy has new plans, so nothing outlives a change of rules.</param>
     /// <param name="text">The text.</param>
     public UInt128? KeyOf(SegmentPlan plan, ReadOnlySpan<char> text)
     {
-        if (text.Length < MinLength)
+        if (text.Length < MinLength || plan.DependsOnFacts)
         {
             return null;
         }

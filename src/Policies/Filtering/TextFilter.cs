@@ -57,6 +57,7 @@ public sealed class TextFilter : IDisposable
         var collector = Collectors.Rent();
         try
         {
+            judge.Read(text, isFinal: true);
             plan.Detection.Inspect(text, collector);
             judge.Count(collector.Findings, text, 0);
             if (plan.Classifiers.Length > 0)
@@ -141,6 +142,7 @@ public sealed class TextFilter : IDisposable
             return new FilteredText([], isUnchanged: false, isBlocked: true);
         }
 
+        judge.Read(delta, isFinal);
         inspector ??= new StreamingInspector(plan.Detection);
         var nothingHeld = releasedTo == inspector.Length;
         if (isFinal)

@@ -55,7 +55,9 @@ public sealed class PolicyTestRunner
         var role = document.Role?.Value ?? (direction == Direction.Prompt ? SegmentRole.User : SegmentRole.Assistant);
         var text = (document.Prompt ?? document.Output)!.Value;
         var plan = test.InForce.PlanFor(direction, role);
-        var facts = new SegmentFacts { Tool = document.Tool?.Value ?? "" };
+        var system = SystemPhrases.For(test.InForce);
+        system?.Add(document.SystemPrompt?.Value ?? "");
+        var facts = new SegmentFacts { Tool = document.Tool?.Value ?? "", SystemPhrases = system };
         var clock = selector.Set.Clock;
         var check = new ExpectationCheck(document);
         var rules = new HashSet<string>(StringComparer.Ordinal);

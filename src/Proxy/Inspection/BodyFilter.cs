@@ -26,6 +26,11 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Time
         using var texts = body.Texts(JoinReach);
         while (texts.Next())
         {
+            if (direction == Direction.Prompt && texts.Role is SegmentRole.System or SegmentRole.Developer && !texts.IsJoined)
+            {
+                exchange.SystemPhrases?.Add(texts.Text);
+            }
+
             var plan = exchange.Policy.PlanFor(direction, texts.Role);
             if (plan.IsEmpty || texts.Text.IsEmpty)
             {
@@ -38,7 +43,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Time
                 continue;
             }
 
-            using var filter = new TextFilter(plan, hasher, FactsOf(body, texts), clock);
+            using var filter = new TextFilter(plan, hasher, FactsOf(body, texts, exchange), clock);
             var found = filter.FilterWhole(texts.Text);
             if (filter.Hits.Count == 0)
             {
@@ -87,10 +92,13 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Time
         return new BodyVerdict(blockedBy, reroutedBy);
     }
 
-    private static SegmentFacts FactsOf(InspectedBody body, InspectedTexts texts) =>
-        texts.Role is SegmentRole.ToolArguments or SegmentRole.ToolResult && body.ToolOf(texts.FirstSegment) is { Length: > 0 } tool
-            ? new SegmentFacts { Tool = tool }
+    private static SegmentFacts FactsOf(InspectedBody body, InspectedTexts texts, Exchange exchange)
+    {
+        var tool = texts.Role is SegmentRole.ToolArguments or SegmentRole.ToolResult ? body.ToolOf(texts.FirstSegment) ?? "" : "";
+        return tool.Length > 0 || exchange.SystemPhrases is not null
+            ? new SegmentFacts { Tool = tool, SystemPhrases = exchange.SystemPhrases }
             : SegmentFacts.None;
+    }
 
     /// <summary>How far a match may reach over the border between two parts of a message, in UTF-16 code units.</summary>
     private const int JoinReach = 256;

@@ -18,6 +18,7 @@ internal sealed class Exchange
         Id = Guid.CreateVersion7(started);
         Client = client;
         Policy = policy;
+        SystemPhrases = Policies.Decisions.SystemPhrases.For(policy);
     }
 
     public DateTimeOffset Started { get; }
@@ -31,6 +32,9 @@ internal sealed class Exchange
 
     /// <summary>The policy that the exchange began with; a reload changes nothing for it.</summary>
     public CompiledPolicy Policy { get; }
+
+    /// <summary>Hashes of what the system prompt says; null when no rule asks whether it leaks.</summary>
+    public Policies.Decisions.SystemPhrases? SystemPhrases { get; }
 
     /// <summary>Who gets the request; a policy may choose another than the path names.</summary>
     public Provider? Provider { get; set; }

@@ -23,7 +23,7 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
             return UnfilteredChannel.Instance;
         }
 
-        var filter = new TextFilter(plan, hasher, new SegmentFacts { Tool = channel.ToolName ?? "" }, clock);
+        var filter = new TextFilter(plan, hasher, new SegmentFacts { Tool = channel.ToolName ?? "", SystemPhrases = exchange.SystemPhrases }, clock);
         filters.Add((filter, channel));
         return new Channel(this, filter, channel);
     }

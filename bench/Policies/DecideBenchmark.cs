@@ -18,7 +18,7 @@ public class DecideBenchmark
         + "call +442079460812 or +14155550178, then 5500 0000 0000 0004 and eva@example.net please.";
 
     private readonly PolicyContext context = new() { Region = "DE", Tenant = "acme", Route = "/openai", Groups = ["support"] };
-    private readonly HmacValueHasher hasher = HmacValueHasher.Ephemeral();
+    private IValueHasher hasher = HmacValueHasher.Ephemeral();
     private readonly FindingCollector collector = new();
     private PolicySelector selector = null!;
 
@@ -30,6 +30,9 @@ public class DecideBenchmark
         policy.PlanFor(Direction.Prompt, SegmentRole.User).Detection.Inspect(Text, collector);
         Console.WriteLine($"// {policy.Rules.Length} rules, {collector.Count} findings");
     }
+
+    /// <summary>Leaves the keyed fingerprints out, which the record of a hit needs and a decision does not.</summary>
+    internal void WithoutFingerprints() => hasher = new NoHasher();
 
     [Benchmark]
     public CompiledPolicy Select() => selector.For(context);
@@ -43,5 +46,10 @@ public class DecideBenchmark
         judge.ApplyTextRules(Text.Length, null, isFinal: true);
         judge.Apply(collector.Findings, Text, 0);
         return judge.Edits.Count;
+    }
+
+    private sealed class NoHasher : IValueHasher
+    {
+        public void Hash(ReadOnlySpan<char> value, Span<byte> mac) => mac.Clear();
     }
 }

@@ -28,10 +28,13 @@ public sealed class PolicySetReader
         var tests = files.Select(f => f.Tests).OfType<TestsDocument>().ToArray();
         var known = policies.Where(p => p.Name is not null).ToDictionary(p => p.Name!.Value, StringComparer.Ordinal);
         var set = new SetValidator(known, problems);
-        foreach (var policy in policies)
+        var meanings = new IReadOnlyList<PolicyProblem>[policies.Count];
+        Parallel.For(0, policies.Count, i =>
+            meanings[i] = [.. policyValidator.ProblemsOf(policies[i], VisibleNames.Of(Lineage.Of(policies[i], known)))]);
+        for (var i = 0; i < policies.Count; i++)
         {
-            set.Check(policy);
-            problems.AddRange(policyValidator.ProblemsOf(policy, VisibleNames.Of(Lineage.Of(policy, known))));
+            set.Check(policies[i]);
+            problems.AddRange(meanings[i]);
         }
 
         foreach (var waiver in waivers)

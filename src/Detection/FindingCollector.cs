@@ -40,4 +40,7 @@ public sealed class FindingCollector
     }
 
     internal List<Finding> List => findings;
+
+    /// <summary>Scratch of <see cref="Overlaps"/>: the findings that have not ended yet.</summary>
+    internal List<int> OpenSpans { get; } = [];
 }

@@ -47,38 +47,46 @@ internal static class Overlaps
         }
 
         list.Sort(ByPlace);
+
+        // Sorted by start, then longest first: whatever covers a finding stands before it, and has not ended where the finding
+        // begins. What was dropped was itself covered by something kept that is at least as certain, so looking at the kept
+        // ones that are still open is enough.
+        var open = findings.OpenSpans;
+        open.Clear();
         var kept = 0;
         for (var i = 0; i < list.Count; i++)
         {
-            if (!IsCovered(list, i, kept))
+            var finding = list[i];
+            if (IsCovered(list, open, finding))
             {
-                list[kept++] = list[i];
+                continue;
             }
+
+            open.Add(kept);
+            list[kept++] = finding;
         }
 
         list.RemoveRange(kept, list.Count - kept);
     }
 
-    // Sorted by start, then longest first: whatever covers a finding stands before it. What was dropped was itself covered by
-    // something kept that is at least as certain, so looking at the kept ones is enough.
-    private static bool IsCovered(List<Finding> list, int index, int kept)
+    private static bool IsCovered(List<Finding> kept, List<int> open, in Finding finding)
     {
-        var finding = list[index];
-        for (var i = kept - 1; i >= 0; i--)
+        var still = 0;
+        var covered = false;
+        for (var i = 0; i < open.Count; i++)
         {
-            if (Beats(list[i], finding))
+            var other = kept[open[i]];
+            if (other.Span.End <= finding.Span.Start)
             {
-                return true;
+                continue;
             }
 
-            // Findings are short and few; a start further back than any match is long can't cover this one.
-            if (finding.Span.Start - list[i].Span.Start > MaxLookBack)
-            {
-                break;
-            }
+            open[still++] = open[i];
+            covered = covered || Beats(other, finding);
         }
 
-        return false;
+        open.RemoveRange(still, open.Count - still);
+        return covered;
     }
 
     /// <summary>True when <paramref name="other"/> makes <paramref name="finding"/> superfluous.</summary>
@@ -104,7 +112,4 @@ internal static class Overlaps
             || (other.Confidence > finding.Confidence && other.Detector.Specificity >= finding.Detector.Specificity)
             || (other.Confidence == finding.Confidence && other.Detector.Specificity > finding.Detector.Specificity);
     }
-
-    /// <summary>The longest match that any recogniser reports, in UTF-16 code units.</summary>
-    internal const int MaxLookBack = 1 << 16;
 }

@@ -17,6 +17,7 @@ public sealed class CleanTextCache
     private const int MinLength = 64;
 
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private int count;
     private ConcurrentDictionary<UInt128, byte> newer = new();
     private ConcurrentDictionary<UInt128, byte> older = new();
 
@@ -30,11 +31,12 @@ public sealed class CleanTextCache
             return null;
         }
 
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in plan.Identity)));
-        hash.AppendData(MemoryMarshal.AsBytes(text));
+        // A key for each plan, so that one pass over the text in place is enough.
+        Span<byte> planKey = stackalloc byte[32];
+        key.CopyTo(planKey);
+        MemoryMarshal.Write(planKey, MemoryMarshal.Read<long>(planKey) ^ plan.Identity);
         Span<byte> mac = stackalloc byte[32];
-        hash.GetHashAndReset(mac);
+        HMACSHA256.HashData(planKey, MemoryMarshal.AsBytes(text), mac);
         return MemoryMarshal.Read<UInt128>(mac);
     }
 
@@ -42,8 +44,10 @@ public sealed class CleanTextCache
 
     public void Remember(UInt128 textKey)
     {
-        if (newer.TryAdd(textKey, 0) && newer.Count > Generation)
+        // Counted here: asking the dictionary takes all of its locks.
+        if (newer.TryAdd(textKey, 0) && Interlocked.Increment(ref count) > Generation)
         {
+            Volatile.Write(ref count, 0);
             older = Interlocked.Exchange(ref newer, new ConcurrentDictionary<UInt128, byte>());
         }
     }

@@ -13,15 +13,19 @@ namespace EdgeFilter.Policies.Filtering;
 /// </remarks>
 internal sealed class EditList
 {
+    private const int CompactFrom = 64;
     private readonly List<Pending> pending = [];
+    private int head;
 
-    public int Count => pending.Count;
+    public int Count => pending.Count - head;
 
-    public TextSpan this[int index] => pending[index].Span;
+    /// <summary>The first edit's place.</summary>
+    public TextSpan First => pending[head].Span;
 
     public void Add(CompiledRule rule, string entity, TextSpan span)
     {
-        for (var i = pending.Count - 1; i >= 0; i--)
+        // In order of place and never overlapping: the first one from behind that ends before the span ends the search.
+        for (var i = pending.Count - 1; i >= head && pending[i].Span.End > span.Start; i--)
         {
             var other = pending[i];
             if (!other.Span.Overlaps(span))
@@ -55,15 +59,25 @@ internal sealed class EditList
     /// <summary>Takes the first edit out and renders it.</summary>
     public TextEdit TakeFirst(ReadOnlySpan<char> value, IValueHasher hasher)
     {
-        var first = pending[0];
-        pending.RemoveAt(0);
+        var first = pending[head++];
+        if (head >= CompactFrom && head * 2 > pending.Count)
+        {
+            pending.RemoveRange(0, head);
+            head = 0;
+        }
+
         return new TextEdit(first.Span, Replacements.Of(first.Rule, first.Entity, value, hasher));
     }
 
     private void AddUncovered(CompiledRule rule, string entity, TextSpan span)
     {
         var start = span.Start;
-        var index = 0;
+        var index = pending.Count;
+        while (index > head && pending[index - 1].Span.End > span.Start)
+        {
+            index--;
+        }
+
         for (; index < pending.Count && start < span.End; index++)
         {
             var other = pending[index].Span;

@@ -91,7 +91,7 @@ public sealed class TextFilter : IDisposable
         var edits = new List<TextEdit>(judge.Edits.Count);
         while (judge.Edits.Count > 0)
         {
-            var span = judge.Edits[0];
+            var span = judge.Edits.First;
             edits.Add(judge.Edits.TakeFirst(text.Slice(span.Start, span.Length), hasher));
         }
 
@@ -179,9 +179,9 @@ public sealed class TextFilter : IDisposable
     private bool Release(int limit)
     {
         var edited = false;
-        while (judge.Edits.Count > 0 && judge.Edits[0].Start < limit)
+        while (judge.Edits.Count > 0 && judge.Edits.First.Start < limit)
         {
-            var span = judge.Edits[0];
+            var span = judge.Edits.First;
             if (span.End > limit)
             {
                 limit = span.Start;

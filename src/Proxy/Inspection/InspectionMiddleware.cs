@@ -71,7 +71,7 @@ internal sealed class InspectionMiddleware(
             ReadOnlyMemory<byte>? judged;
             using (var body = JsonBody.Rent())
             {
-                problem ??= body.Read(bytes!.Bytes, protocol.Request);
+                problem ??= body.Read(bytes!.Bytes, protocol.Request) ?? RequestShape.Check(body, protocol);
                 if (problem is not null)
                 {
                     await RefuseAsync(context, answers, Fault.Of(problem, requestId), problem.Code, route.Template(protocol));
@@ -135,7 +135,7 @@ internal sealed class InspectionMiddleware(
         if (blockedBy is { } rule)
         {
             logger.Decided(PolicyAction.Block, Direction.Prompt, exchange.Route, rule.Id, exchange.Hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
-            var notice = Refusals.NoticeOf(rule, exchange.RequestId) with { AsEvents = context.Request.Query["alt"] == "sse" };
+            var notice = Refusals.NoticeOf(rule, exchange.RequestId, context.Request.Headers.AcceptLanguage) with { AsEvents = context.Request.Query["alt"] == "sse" };
             await protocol.Answers.BlockRequest(notice, body).WriteToAsync(context.Response, context.RequestAborted);
             return null;
         }

@@ -1,16 +1,35 @@
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Proxy.WireProtocols.Answers;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace EdgeFilter.Proxy.Inspection;
 
 /// <summary>What clients are told. Never what was found.</summary>
 internal static class Refusals
 {
-    public static BlockNotice NoticeOf(CompiledRule rule, string requestId, string? path = null)
+    /// <param name="rule">What blocks.</param>
+    /// <param name="requestId">The exchange's id.</param>
+    /// <param name="languages">The client's <c>Accept-Language</c>; the rule speaks the first of these that it knows.</param>
+    public static BlockNotice NoticeOf(CompiledRule rule, string requestId, StringValues languages = default)
     {
-        var said = rule.Say.GetValueOrDefault("") ?? rule.Say.GetValueOrDefault("en")
+        var said = SaidIn(rule, languages) ?? rule.Say.GetValueOrDefault("") ?? rule.Say.GetValueOrDefault("en")
             ?? rule.Say.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value).FirstOrDefault();
-        return new BlockNotice($"{said ?? "This content is blocked by policy."} (rule {rule.Id}, reference {requestId})", requestId, path);
+        return new BlockNotice($"{said ?? "This content is blocked by policy."} (rule {rule.Id}, reference {requestId})", requestId);
+    }
+
+    private static string? SaidIn(CompiledRule rule, StringValues languages)
+    {
+        if (rule.Say.Count < 2 || !StringWithQualityHeaderValue.TryParseList(languages, out var accepted))
+        {
+            return null;
+        }
+
+        return accepted
+            .OrderByDescending(a => a.Quality ?? 1)
+            .Select(a => a.Value.ToString())
+            .Select(tag => rule.Say.GetValueOrDefault(tag) ?? rule.Say.GetValueOrDefault(tag.Split('-')[0]))
+            .FirstOrDefault(text => text is not null);
     }
 
     public static Fault UnknownKey(string requestId) => new(FaultKind.Unauthorised, "This proxy needs a known client key.", requestId);

@@ -19,6 +19,13 @@ internal sealed class SegmentEdits
             return [span];
         }
 
+        if (spans[^1].End <= span.Start)
+        {
+            // Edits of one text come in order of place.
+            spans.Add(span);
+            return [span];
+        }
+
         var free = new List<TextSpan> { span };
         foreach (var other in spans)
         {

@@ -130,7 +130,7 @@ internal sealed class StreamedResponse(
             else if (blockedBy is not null)
             {
                 logger.Decided(PolicyAction.Block, Direction.Output, exchange.Route, blockedBy.Id, hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
-                rewriter.WriteBlock(Refusals.NoticeOf(blockedBy, exchange.RequestId).Message, output);
+                rewriter.WriteBlock(Refusals.NoticeOf(blockedBy, exchange.RequestId, context.Request.Headers.AcceptLanguage).Message, output);
             }
         }
 

@@ -95,7 +95,7 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
         if (verdict.BlockedBy is { } rule)
         {
             logger.Decided(PolicyAction.Block, Direction.Output, exchange.Route, rule.Id, hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
-            var notice = Refusals.NoticeOf(rule, exchange.RequestId);
+            var notice = Refusals.NoticeOf(rule, exchange.RequestId, context.Request.Headers.AcceptLanguage);
             if (!answers.TryBlockOutput(body, splicer, -1, notice))
             {
                 await AnswerAsync(context, answers.BlockResponse(notice));

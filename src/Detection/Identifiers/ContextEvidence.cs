@@ -6,8 +6,8 @@ namespace EdgeFilter.Detection.Identifiers;
 /// </summary>
 internal ref struct ContextEvidence
 {
-    /// <summary>Sets of bits that it keeps: close and far, each before, behind and around.</summary>
-    public const int Sets = 6;
+    /// <summary>Sets of bits that it keeps: close and far, each before and behind.</summary>
+    public const int Sets = 4;
 
     private readonly ContextLexicon lexicon;
     private readonly Span<ulong> bits;
@@ -36,7 +36,7 @@ internal ref struct ContextEvidence
     public bool Has(ReadOnlySpan<char> text, int rule, int end, bool closeOnly, out bool isComplete)
     {
         var blocks = lexicon.BlockCount;
-        var sets = closeOnly ? bits[..(3 * blocks)] : bits[(3 * blocks)..];
+        var sets = closeOnly ? bits[..(2 * blocks)] : bits[(2 * blocks)..];
         ref var side = ref closeOnly ? ref close : ref far;
         EnsureBefore(text, sets, ref side, closeOnly);
         var block = rule / 64;
@@ -55,45 +55,6 @@ internal ref struct ContextEvidence
 
         isComplete = side.IsComplete;
         return (sets[blocks + block] & bit) != 0;
-    }
-
-    /// <summary>
-    /// Whether a rule could have a word near any value of at most <see cref="ContextText.LongestValue"/> that begins here: a quick
-    /// answer before its shape is tried.
-    /// </summary>
-    public bool MayHave(ReadOnlySpan<char> text, int rule, bool closeOnly, bool isFinal)
-    {
-        var blocks = lexicon.BlockCount;
-        var sets = closeOnly ? bits[..(3 * blocks)] : bits[(3 * blocks)..];
-        ref var side = ref closeOnly ? ref close : ref far;
-        if (!side.HasAround && !HasLetters(text))
-        {
-            // Nothing that could be a word, before or behind: the sets stay empty.
-            sets.Clear();
-            side.HasAround = true;
-            side.HasBefore = true;
-            side.IsAroundComplete = start + ContextText.LongestValue + ContextText.After < text.Length;
-        }
-        else if (!side.HasAround)
-        {
-            EnsureBefore(text, sets, ref side, closeOnly);
-            var around = sets.Slice(2 * blocks, blocks);
-            var reach = closeOnly ? IdentifierRule.ShortLength + ContextText.CloseAfter : ContextText.LongestValue + ContextText.After;
-            Span<char> buffer = stackalloc char[ContextText.Capacity];
-            Span<short> places = stackalloc short[ContextText.Capacity];
-            around.Clear();
-            lexicon.Find(ContextText.FromValueOn(text, start, reach, buffer, places, out side.IsAroundComplete), around);
-            side.HasAround = true;
-        }
-
-        return (!side.IsAroundComplete && !isFinal) || ((sets[rule / 64] | sets[(2 * blocks) + (rule / 64)]) & (1UL << (rule % 64))) != 0;
-    }
-
-    private readonly bool HasLetters(ReadOnlySpan<char> text)
-    {
-        var from = Math.Max(0, start - ContextText.Before);
-        var to = Math.Min(text.Length, start + ContextText.LongestValue + ContextText.After);
-        return text[from..to].ContainsAnyExceptInRange('\0', '@');
     }
 
     private readonly void EnsureBefore(ReadOnlySpan<char> text, Span<ulong> sets, ref Side side, bool closeOnly)

@@ -74,6 +74,35 @@ internal sealed class ContextLexicon
     /// <summary>Marks the rules that have a word in the context.</summary>
     public void Find(in ContextText context, Span<ulong> bits)
     {
+        var sink = new Marking(this, bits);
+        Scan(context, ref sink);
+    }
+
+    /// <summary>Lists the words of a stretch of text, in the order of their beginnings.</summary>
+    /// <param name="stretch">The folded stretch.</param>
+    /// <param name="offset">Where it begins; added to all places.</param>
+    /// <param name="hits">Receives the words.</param>
+    /// <returns>How many there are, which may be more than there was room for.</returns>
+    public int Locate(in ContextText stretch, int offset, Span<ContextHit> hits)
+    {
+        var sink = new Listing(offset, hits);
+        Scan(stretch, ref sink);
+        return sink.Count;
+    }
+
+    /// <summary>Marks the rules of a word.</summary>
+    public void Mark(int payload, Span<ulong> bits)
+    {
+        var rules = payloads[payload];
+        for (var block = 0; block < rules.Length; block++)
+        {
+            bits[block] |= rules[block];
+        }
+    }
+
+    private void Scan<TSink>(scoped in ContextText context, ref TSink sink)
+        where TSink : struct, ISink, allows ref struct
+    {
         var text = context.Folded;
         if (text.Length < 3)
         {
@@ -98,11 +127,12 @@ internal sealed class ContextLexicon
                 continue;
             }
 
-            Walk(context, i, isWordStart, bits);
+            Walk(context, i, isWordStart, ref sink);
         }
     }
 
-    private void Walk(in ContextText context, int start, bool isWordStart, Span<ulong> bits)
+    private void Walk<TSink>(scoped in ContextText context, int start, bool isWordStart, ref TSink sink)
+        where TSink : struct, ISink, allows ref struct
     {
         var text = context.Folded;
         var at = start + 2;
@@ -120,7 +150,7 @@ internal sealed class ContextLexicon
             ref readonly var here = ref nodes[node];
             if (here.Payload >= 0 && Applies(here, isWordStart, context, start, at))
             {
-                Mark(payloads[here.Payload], bits);
+                sink.Take(here, context, start, at);
             }
 
             node = at < text.Length ? Child(node, text[at]) : 0;
@@ -175,15 +205,7 @@ internal sealed class ContextLexicon
             return false;
         }
 
-        return !node.IsAbbreviation || context.IsCapitals(from, to) || context.IsBeside(to - 1);
-    }
-
-    private static void Mark(ulong[] payload, Span<ulong> bits)
-    {
-        for (var block = 0; block < payload.Length; block++)
-        {
-            bits[block] |= payload[block];
-        }
+        return true;
     }
 
     private int Child(int node, char c)
@@ -197,6 +219,42 @@ internal sealed class ContextLexicon
         }
 
         return 0;
+    }
+
+    private interface ISink
+    {
+        void Take(in Node node, scoped in ContextText context, int from, int to);
+    }
+
+    private readonly ref struct Marking(ContextLexicon lexicon, Span<ulong> bits) : ISink
+    {
+        private readonly Span<ulong> bits = bits;
+
+        public void Take(in Node node, scoped in ContextText context, int from, int to)
+        {
+            if (!node.IsAbbreviation || context.IsCapitals(from, to) || context.IsBeside(to - 1))
+            {
+                lexicon.Mark(node.Payload, bits);
+            }
+        }
+    }
+
+    private ref struct Listing(int offset, Span<ContextHit> hits) : ISink
+    {
+        private readonly Span<ContextHit> hits = hits;
+
+        public int Count { get; private set; }
+
+        public void Take(in Node node, scoped in ContextText context, int from, int to)
+        {
+            if (Count < hits.Length)
+            {
+                var (start, end) = context.PlaceOf(from, to);
+                hits[Count] = new ContextHit(offset + start, offset + end, node.Payload, node.IsAbbreviation && !context.IsCapitals(from, to));
+            }
+
+            Count++;
+        }
     }
 
     private record struct Node()

@@ -15,7 +15,7 @@ internal readonly ref struct ContextText
     /// <summary>The most that folding may make of either.</summary>
     public const int Capacity = 2 * (LongestValue + After + 2);
 
-    /// <summary>The longest value whose surroundings are looked at as a whole; see <see cref="FromValueOn"/>.</summary>
+    /// <summary>The longest value whose surroundings are looked at as a whole; see <see cref="NearbyWords"/>.</summary>
     public const int LongestValue = 64;
 
     /// <summary>How far before a short number words count.</summary>
@@ -43,17 +43,7 @@ internal readonly ref struct ContextText
     /// <summary>Folds what stands before a value: on its line and the one above, which may hold its label.</summary>
     public static ContextText BeforeValue(ReadOnlySpan<char> text, int start, int reach, Span<char> buffer, Span<short> places)
     {
-        var from = Math.Max(0, start - reach);
-        var newLines = 0;
-        for (var i = start - 1; i >= from; i--)
-        {
-            if (text[i] == '\n' && ++newLines == 2)
-            {
-                from = i + 1;
-                break;
-            }
-        }
-
+        var from = LineStart(text, Math.Max(0, start - reach), start);
         var length = Fold(text, from, start, buffer, places);
         return new ContextText(text[from..start], buffer[..length], places[..length], start - from);
     }
@@ -73,17 +63,19 @@ internal readonly ref struct ContextText
         return new ContextText(text[end..to], buffer[..length], places[..length], int.MaxValue);
     }
 
-    /// <summary>
-    /// Folds everything from the beginning of a value on: more than <see cref="AfterValue"/> of any value that begins there, so what is
-    /// not in it need not be looked for behind each of them.
-    /// </summary>
-    public static ContextText FromValueOn(
-        ReadOnlySpan<char> text, int start, int reach, Span<char> buffer, Span<short> places, out bool isComplete)
+    /// <summary>Folds a stretch of text in which values may stand anywhere.</summary>
+    public static ContextText Stretch(ReadOnlySpan<char> text, int from, int to, Span<char> buffer, Span<short> places)
     {
-        isComplete = start + reach < text.Length;
-        var to = Math.Min(text.Length, start + reach);
-        var length = Fold(text, start, to, buffer, places);
-        return new ContextText(text[start..to], buffer[..length], places[..length], int.MaxValue);
+        var length = Fold(text, from, to, buffer, places);
+        return new ContextText(text[from..to], buffer[..length], places[..length], int.MaxValue);
+    }
+
+    /// <summary>Where what counts before a value begins, at <paramref name="from"/> or later: with the line above the value's own.</summary>
+    public static int LineStart(ReadOnlySpan<char> text, int from, int start)
+    {
+        var before = text[from..start];
+        var own = before.LastIndexOf('\n');
+        return own < 0 ? from : from + before[..own].LastIndexOf('\n') + 1;
     }
 
     /// <summary>Folds a context word for the lexicon; without the boundary marks.</summary>
@@ -95,7 +87,13 @@ internal readonly ref struct ContextText
     }
 
     /// <summary>Whether hardly anything but punctuation separates a word before the value from it.</summary>
-    public bool IsBeside(int last) => valueStart != int.MaxValue && valueStart - places[last] - 1 <= BesideGap;
+    public bool IsBeside(int last) => valueStart != int.MaxValue && IsBeside(places[last] + 1, valueStart);
+
+    /// <summary>The same of a word that ends at <paramref name="end"/> of a text and a value that begins at <paramref name="start"/>.</summary>
+    public static bool IsBeside(int end, int start) => start - end <= BesideGap;
+
+    /// <summary>The places in the text of the characters from <paramref name="from"/> up to <paramref name="to"/> of the folded one.</summary>
+    public (int Start, int End) PlaceOf(int from, int to) => (places[from], places[to - 1] + 1);
 
     /// <summary>Whether the word stands in capitals.</summary>
     public bool IsCapitals(int from, int to)

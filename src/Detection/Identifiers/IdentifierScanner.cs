@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace EdgeFilter.Detection.Identifiers;
 
@@ -12,7 +13,10 @@ internal sealed class IdentifierScanner : IRecogniser
     private readonly RuleJudge judge;
     private readonly IdentifierRule[] rules;
     private readonly int[][] byFirst = new int[Ascii + 1][];
-    private readonly int[][] byLead = new int[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
+    private readonly RuleSets sets;
+    private readonly ulong[][] setOfFirst;
+    private readonly ulong[][] setOfLead = new ulong[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
+    private readonly ulong[] none;
     private readonly LetterLead letterLead;
     private readonly SearchValues<char> marks;
 
@@ -21,7 +25,9 @@ internal sealed class IdentifierScanner : IRecogniser
         // Longest first: a word longer than a rule's longest value ends the search.
         judge = new RuleJudge([.. rules.OrderByDescending(r => r.Shape.MaxLength).ThenBy(r => r.Info.Id, StringComparer.Ordinal)]);
         this.rules = judge.Rules;
-        letterLead = new LetterLead(this.rules);
+        sets = new RuleSets(this.rules);
+        none = new ulong[sets.Blocks];
+        letterLead = new LetterLead(this.rules, sets);
         var all = Enumerable.Range(0, this.rules.Length).ToArray();
         for (var c = 0; c < Ascii; c++)
         {
@@ -29,13 +35,14 @@ internal sealed class IdentifierScanner : IRecogniser
         }
 
         byFirst[Ascii] = [.. all.Where(i => NonAsciiLeads.Any(this.rules[i].Shape.CanBegin) || GreekAndCyrillic.Any(this.rules[i].Shape.CanBegin))];
+        setOfFirst = [.. byFirst.Select(sets.Of)];
         var digitFirst = all.Where(i => byFirst['0'..('9' + 1)].Any(list => list.Contains(i))).ToArray();
         for (var digits = 1; digits <= DigitLead.MaxDigits; digits++)
         {
             for (var follower = 0; follower < DigitLead.FollowerCount; follower++)
             {
-                byLead[(digits * DigitLead.FollowerCount) + follower] =
-                    [.. digitFirst.Where(i => this.rules[i].Lead.Allows(digits, follower))];
+                setOfLead[(digits * DigitLead.FollowerCount) + follower] =
+                    sets.Of(digitFirst.Where(i => this.rules[i].Lead.Allows(digits, follower)));
             }
         }
 
@@ -57,6 +64,7 @@ internal sealed class IdentifierScanner : IRecogniser
     {
         var text = window.Text;
         Span<int> starts = stackalloc int[CandidateStarts.Capacity];
+        var nearby = new NearbyWords(judge.Lexicon, stackalloc ContextHit[NearbyWords.Capacity]);
         var at = window.From;
         while (at < text.Length)
         {
@@ -79,7 +87,8 @@ internal sealed class IdentifierScanner : IRecogniser
             {
                 if (starts[i] >= window.From)
                 {
-                    Judge(window, starts[i], at - wordStart, findings);
+                    // Inside a word no value ends: one that begins with it is as long at least.
+                    Judge(window, starts[i], starts[i] == wordStart ? at - wordStart : 0, ref nearby, findings);
                 }
             }
         }
@@ -130,70 +139,108 @@ internal sealed class IdentifierScanner : IRecogniser
 
     private int[] RulesFor(char first) => byFirst[Math.Min(first, (char)Ascii)];
 
-    private void Judge(in TextWindow window, int start, int wordLength, FindingCollector findings)
+    private void Judge(in TextWindow window, int start, int wordLength, ref NearbyWords nearby, FindingCollector findings)
     {
         var text = window.Text;
-        var candidates = RulesFor(text[start]);
-        if (char.IsAsciiDigit(text[start]))
+        var candidates = CandidatesAt(window, start);
+        var count = sets.CountOfLength(wordLength);
+        var blocks = sets.Blocks;
+        Span<ulong> wanted = stackalloc ulong[3 * blocks];
+        var close = wanted.Slice(blocks, blocks);
+        var far = wanted.Slice(2 * blocks, blocks);
+        wanted = wanted[..blocks];
+        var isStart = Boundaries.IsStart(text, start);
+        var any = 0UL;
+        for (var block = 0; block * 64 < count; block++)
         {
-            var rest = text[start..];
-            var digits = rest.IndexOfAnyExceptInRange('0', '9');
-            if (digits > DigitLead.MaxDigits)
-            {
-                return;
-            }
-
-            if (digits > 0 && (digits + 1 < rest.Length || window.IsFinal))
-            {
-                var second = digits + 1 < rest.Length ? rest[digits + 1] : '\n';
-                candidates = byLead[(digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(rest[digits], second)];
-            }
-            else if (digits < 0 && window.IsFinal)
-            {
-                // The text ends with these digits.
-                if (rest.Length > DigitLead.MaxDigits)
-                {
-                    return;
-                }
-
-                candidates = byLead[(rest.Length * DigitLead.FollowerCount) + DigitLead.FollowerOf('\n', '\n')];
-            }
-        }
-        else
-        {
-            wordLength = 0;
-            candidates = letterLead.Narrow(text, start, candidates);
+            wanted[block] = isStart ? candidates[block] : candidates[block] & sets.OwnStart[block];
+            any |= wanted[block];
         }
 
-        if (candidates.Length == 0)
+        if (any == 0)
         {
             return;
         }
 
+        MarkNear(window, start, ref nearby, close, far);
+        any = 0;
+        for (var block = 0; block * 64 < count; block++)
+        {
+            far[block] |= close[block];
+            wanted[block] &= far[block] | sets.Unconditional[block];
+            any |= wanted[block];
+        }
+
+        if (any != 0)
+        {
+            Try(window, start, wanted[..((count + 63) / 64)], far, count, findings);
+        }
+    }
+
+    private void Try(in TextWindow window, int start, ReadOnlySpan<ulong> wanted, ReadOnlySpan<ulong> near, int count, FindingCollector findings)
+    {
         var evidence = new ContextEvidence(
             judge.Lexicon,
             stackalloc ulong[judge.Lexicon.BlockCount * ContextEvidence.Sets],
             start);
-        var isStart = Boundaries.IsStart(text, start);
-        foreach (var index in candidates)
+        for (var block = 0; block < wanted.Length; block++)
         {
-            var rule = rules[index];
-            if (rule.MaxLength < wordLength)
+            for (var left = wanted[block]; left != 0; left &= left - 1)
             {
-                break;
-            }
+                var bit = BitOperations.TrailingZeroCount(left);
+                var index = (block * 64) + bit;
+                if (index >= count)
+                {
+                    return;
+                }
 
-            if (!isStart && !rule.Shape.HasOwnStart)
-            {
-                continue;
+                judge.Try(window, start, index, (near[block] >> bit & 1) != 0, ref evidence, findings);
             }
-
-            if (rule.CanSkip && !evidence.MayHave(text, index, rule.IsShort, window.IsFinal))
-            {
-                continue;
-            }
-
-            judge.Try(window, start, index, ref evidence, findings);
         }
     }
+
+    /// <summary>Marks the rules with a word near by, or to which text still to come could bring one.</summary>
+    private void MarkNear(in TextWindow window, int start, ref NearbyWords nearby, scoped Span<ulong> close, scoped Span<ulong> far)
+    {
+        var text = window.Text;
+        nearby.Mark(text, start, close, far);
+        var isCloseOpen = !window.IsFinal && start + IdentifierRule.ShortLength + ContextText.CloseAfter >= text.Length;
+        var isFarOpen = !window.IsFinal && start + ContextText.LongestValue + ContextText.After >= text.Length;
+        for (var block = 0; block < far.Length; block++)
+        {
+            close[block] = isCloseOpen ? sets.Close[block] : close[block] & sets.Close[block];
+            far[block] = (isFarOpen ? sets.Far[block] : far[block] & sets.Far[block]) | sets.Long[block];
+        }
+    }
+
+    /// <summary>The rules of which a value could begin here, by its first characters.</summary>
+    private ulong[] CandidatesAt(in TextWindow window, int start)
+    {
+        var text = window.Text;
+        var first = setOfFirst[Math.Min(text[start], (char)Ascii)];
+        if (!char.IsAsciiDigit(text[start]))
+        {
+            return letterLead.Narrow(text, start, first);
+        }
+
+        var rest = text[start..];
+        var digits = rest.IndexOfAnyExceptInRange('0', '9');
+        if (digits < 0)
+        {
+            // The text ends with these digits; more may follow.
+            return !window.IsFinal ? first : rest.Length > DigitLead.MaxDigits ? none : LeadOf(rest.Length, '\n', '\n');
+        }
+
+        if (digits > DigitLead.MaxDigits)
+        {
+            return none;
+        }
+
+        return digits + 1 < rest.Length ? LeadOf(digits, rest[digits], rest[digits + 1])
+            : window.IsFinal ? LeadOf(digits, rest[digits], '\n')
+            : first;
+    }
+
+    private ulong[] LeadOf(int digits, char next, char second) =>
+        setOfLead[(digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(next, second)];
 }

@@ -1,57 +1,94 @@
 namespace EdgeFilter.Detection.Identifiers;
 
 /// <summary>
-/// Which rules survive the first three characters of a candidate that begins with a letter or mark. Answers are remembered: the words
-/// of a language begin in few ways.
+/// Which rules survive the first characters of a candidate that begins with a letter: the first two as they are, the third by its
+/// kind. Answers are made as they are asked for and kept, all of them: no text can push out what another needs.
 /// </summary>
 internal sealed class LetterLead
 {
-    private const int Length = 3;
-    private const int CacheSize = 1_024;
-    private readonly IdentifierRule[] rules;
-    private readonly Entry?[] cache = new Entry?[CacheSize];
+    private const int Kinds = 4;
+    private const int Codes = 26 + 26 + 10;
+    private static readonly char[][] KindMembers =
+    [
+        [.. Range('0', '9')],
+        [.. Range('A', 'Z')],
+        [.. Range('a', 'z')],
+    ];
 
-    public LetterLead(IdentifierRule[] rules)
+    private readonly IdentifierRule[] rules;
+    private readonly RuleSets sets;
+    private readonly ulong[]?[] answers = new ulong[Codes * Codes * Kinds][];
+
+    public LetterLead(IdentifierRule[] rules, RuleSets sets)
     {
         this.rules = rules;
+        this.sets = sets;
     }
 
     /// <summary>Those of <paramref name="candidates"/> that a value at <paramref name="start"/> could be of.</summary>
-    public int[] Narrow(ReadOnlySpan<char> text, int start, int[] candidates)
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the value begins.</param>
+    /// <param name="candidates">The rules for the first character, always the same for the same one.</param>
+    public ulong[] Narrow(ReadOnlySpan<char> text, int start, ulong[] candidates)
     {
-        if (start + Length > text.Length || candidates.Length < Length)
+        var first = CodeOf(text[start]);
+        var second = start + 2 < text.Length ? CodeOf(text[start + 1]) : -1;
+        if (first < 0 || second < 0)
         {
             return candidates;
         }
 
-        var (a, b, c) = (text[start], text[start + 1], text[start + 2]);
-        var key = a | ((long)b << 16) | ((long)c << 32);
+        var kind = KindOf(text[start + 2]);
 
-        // Entries are immutable: a thread sees an old one or a new one, both of them true.
-        ref var slot = ref cache[((a * 31) + (b * 7) + (c * 131)) & (CacheSize - 1)];
-        var entry = Volatile.Read(ref slot);
-        if (entry is null || entry.Key != key)
+        // Answers are never changed: a thread sees none or a true one.
+        ref var slot = ref answers[(((first * Codes) + second) * Kinds) + kind];
+        var answer = Volatile.Read(ref slot);
+        if (answer is null)
         {
-            entry = new Entry(key, Survivors([a, b, c], candidates));
-            Volatile.Write(ref slot, entry);
+            answer = Survivors(text[start], text[start + 1], kind, candidates);
+            Volatile.Write(ref slot, answer);
         }
 
-        return entry.Rules;
+        return answer;
     }
 
-    private int[] Survivors(ReadOnlySpan<char> prefix, int[] candidates)
+    private static IEnumerable<char> Range(char from, char to) => Enumerable.Range(from, to - from + 1).Select(c => (char)c);
+
+    private static int CodeOf(char c) => c switch
+    {
+        >= 'a' and <= 'z' => c - 'a',
+        >= 'A' and <= 'Z' => 26 + c - 'A',
+        >= '0' and <= '9' => 52 + c - '0',
+        _ => -1,
+    };
+
+    private static int KindOf(char c) => c switch
+    {
+        >= '0' and <= '9' => 0,
+        >= 'A' and <= 'Z' => 1,
+        >= 'a' and <= 'z' => 2,
+        _ => 3,
+    };
+
+    private ulong[] Survivors(char first, char second, int kind, ulong[] candidates)
     {
         var survivors = new List<int>();
-        foreach (var index in candidates)
+        for (var index = 0; index < rules.Length; index++)
         {
-            if (rules[index].Shape.Match(prefix, 0, out _, out var alive) || alive)
+            if ((candidates[index / 64] >> (index % 64) & 1) == 0 || !Survives(index, [first, second]))
+            {
+                continue;
+            }
+
+            // Of the characters that are neither letters nor digits there are too many to try.
+            if (kind == KindMembers.Length || Array.Exists(KindMembers[kind], third => Survives(index, [first, second, third])))
             {
                 survivors.Add(index);
             }
         }
 
-        return [.. survivors];
+        return sets.Of(survivors);
     }
 
-    private sealed record Entry(long Key, int[] Rules);
+    private bool Survives(int rule, ReadOnlySpan<char> prefix) => rules[rule].Shape.Match(prefix, 0, out _, out var alive) || alive;
 }

@@ -57,7 +57,7 @@ internal sealed class MarkScanner : IRecogniser
             judge.Lexicon,
             stackalloc ulong[judge.Lexicon.BlockCount * ContextEvidence.Sets],
             start);
-        judge.Try(window, start, index, ref evidence, findings);
+        judge.Try(window, start, index, mayHaveWord: true, ref evidence, findings);
     }
 
     /// <summary>What stands at the end of the text may be the part of a value before its mark.</summary>

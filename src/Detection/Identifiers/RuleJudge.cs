@@ -31,9 +31,10 @@ internal sealed class RuleJudge
     /// <param name="window">The text.</param>
     /// <param name="start">Where a value may begin.</param>
     /// <param name="index">The rule, by its place in <see cref="Rules"/>.</param>
+    /// <param name="mayHaveWord">False when it is known that no word of the rule is near.</param>
     /// <param name="evidence">What stands around this place.</param>
     /// <param name="findings">Receives the outcome.</param>
-    public void Try(in TextWindow window, int start, int index, ref ContextEvidence evidence, FindingCollector findings)
+    public void Try(in TextWindow window, int start, int index, bool mayHaveWord, ref ContextEvidence evidence, FindingCollector findings)
     {
         var text = window.Text;
         var rule = Rules[index];
@@ -74,6 +75,11 @@ internal sealed class RuleJudge
         }
 
         var raw = text.Slice(start, length);
+        if (!mayHaveWord && AloneConfidence(rule, raw) == 0)
+        {
+            return;
+        }
+
         var passes = true;
         if (length <= LongestChecked)
         {

@@ -83,7 +83,7 @@ internal sealed class CharClasses
 
     public int Count { get; }
 
-    public byte ClassOf(char c) => c < 128 ? ascii[c] : Search(c);
+    public byte ClassOf(char c) => c < ascii.Length ? ascii[c] : Search(c);
 
     public bool Matches(int position, int charClass) => matches[(setOfPosition[position] * Count) + charClass];
 

@@ -52,6 +52,47 @@ internal sealed class LazyDfa
         return new Cursor(this, current, current.StartState);
     }
 
+    /// <summary>Reads from the beginning of a text for as long as a match could still become longer.</summary>
+    /// <param name="text">What to read.</param>
+    /// <param name="isOpen">True when the text ended before that was settled.</param>
+    /// <returns>The length of the longest match; -1 without one.</returns>
+    public int Longest(ReadOnlySpan<char> text, out bool isOpen)
+    {
+        // The same as a cursor, with all that the loop needs at hand.
+        var of = generation;
+        var table = of.Table;
+        var state = of.StartState;
+        var map = classes;
+        var width = map.Count;
+        var length = (state & Accepting) != 0 ? 0 : -1;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var charClass = map.ClassOf(text[i]);
+            var index = ((state >> 2) * width) + charClass;
+            var found = (uint)index < (uint)table.Length ? Volatile.Read(ref table[index]) : Unknown;
+            if (found == Unknown)
+            {
+                found = Make(ref of, state, charClass);
+                table = of.Table;
+            }
+
+            state = found;
+            if ((state & Accepting) != 0)
+            {
+                length = i + 1;
+            }
+
+            if (state == Dead || (state & Stuck) != 0)
+            {
+                isOpen = false;
+                return length;
+            }
+        }
+
+        isOpen = true;
+        return length;
+    }
+
     /// <summary>Where a run through the automaton stands.</summary>
     public ref struct Cursor
     {

@@ -76,26 +76,9 @@ public sealed class LinearPattern
     /// <returns>True when there is a match, which may be empty.</returns>
     public bool Match(ReadOnlySpan<char> text, int start, out int length, out bool alive)
     {
-        var cursor = forward.Begin();
-        length = cursor.IsAccepting ? 0 : -1;
         var available = text.Length - start;
-        var end = Math.Min(available, MaxLength);
-        for (var i = 0; i < end; i++)
-        {
-            cursor.Read(text[start + i]);
-            if (cursor.IsAccepting)
-            {
-                length = i + 1;
-            }
-
-            if (cursor.IsDead || cursor.IsStuck)
-            {
-                alive = false;
-                return length >= 0;
-            }
-        }
-
-        alive = available < MaxLength;
+        length = forward.Longest(text.Slice(start, Math.Min(available, MaxLength)), out alive);
+        alive = alive && available < MaxLength;
         return length >= 0;
     }
 

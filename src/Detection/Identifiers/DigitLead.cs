@@ -17,6 +17,7 @@ internal sealed class DigitLead
     private const int Firsts = 7;
     private const int Seconds = 3;
     private readonly uint[] allowed = new uint[FollowerCount];
+    private readonly uint[] goesOn = new uint[FollowerCount];
 
     private DigitLead()
     {
@@ -28,15 +29,19 @@ internal sealed class DigitLead
     /// <summary>Whether a value may begin with exactly this many digits before such characters.</summary>
     public bool Allows(int digits, int follower) => (allowed[follower] >> digits & 1) != 0;
 
+    /// <summary>Whether a value with this beginning may be more than its leading digits.</summary>
+    public bool GoesOn(int digits, int follower) => (goesOn[follower] >> digits & 1) != 0;
+
     /// <summary>For shapes that no pattern describes: anything may follow.</summary>
     public static DigitLead Anything()
     {
         var lead = new DigitLead();
         Array.Fill(lead.allowed, uint.MaxValue);
+        Array.Fill(lead.goesOn, uint.MaxValue);
         return lead;
     }
 
-    public static DigitLead Of(string pattern, bool ignoreCase)
+    public static DigitLead Of(string pattern, bool ignoreCase = false)
     {
         var automaton = PositionAutomaton.Of(PatternParser.Parse(pattern, ignoreCase).Node);
         var lead = new DigitLead();
@@ -49,14 +54,14 @@ internal sealed class DigitLead
             for (var first = 0; first < Firsts; first++)
             {
                 var taken = next.Where(p => HoldsFirst(automaton.SetOf(p), (LeadFollower)first)).ToArray();
-                var mayEnd = (ends && first != (int)LeadFollower.Letter) || taken.Any(last.Contains);
+                var endsHere = ends && first != (int)LeadFollower.Letter;
+                var endsNext = taken.Any(last.Contains);
                 var after = taken.SelectMany(automaton.FollowOf).Select(automaton.SetOf).ToArray();
                 for (var second = 0; second < Seconds; second++)
                 {
-                    if (mayEnd || after.Any(s => HoldsSecond(s, second)))
-                    {
-                        lead.allowed[(first * Seconds) + second] |= 1u << digits;
-                    }
+                    var goesOn = endsNext || after.Any(s => HoldsSecond(s, second));
+                    lead.goesOn[(first * Seconds) + second] |= goesOn ? 1u << digits : 0;
+                    lead.allowed[(first * Seconds) + second] |= goesOn || endsHere ? 1u << digits : 0;
                 }
             }
 

@@ -58,23 +58,23 @@ internal sealed class IdentifierFamily : IDetectorFamily
         if (!rules.TryGetValue(detector.Id, out var made))
         {
             var record = records[detector.Id];
-            made = [.. ShapesOf(record).Select(s => new IdentifierRule(record, s.Shape, s.Lead)), .. LooseRuleOf(record)];
+            made = [.. ShapesOf(record).Select(s => new IdentifierRule(record, s)), .. LooseRuleOf(record)];
             rules.Add(detector.Id, made);
         }
 
         return made;
     }
 
-    private static IEnumerable<(Shape Shape, DigitLead Lead)> ShapesOf(IdentifierRecord record)
+    private static IEnumerable<Shape> ShapesOf(IdentifierRecord record)
     {
         if (record.Reader.Length == 0)
         {
             var ignoreCase = !record.IsCaseSensitive;
             var pattern = LinearPattern.Parse(record.Pattern, ignoreCase);
-            return [(new PatternShape(pattern), DigitLead.Of(record.Pattern, ignoreCase))];
+            return [new PatternShape(pattern, DigitLead.Of(record.Pattern, ignoreCase))];
         }
 
-        return Readers.ShapesOf(record).Select(shape => (shape, DigitLead.Anything()));
+        return Readers.ShapesOf(record);
     }
 
     // Check digits carry a value through any way of grouping it, once a word says what it is.
@@ -89,7 +89,6 @@ internal sealed class IdentifierFamily : IDetectorFamily
         var ignoreCase = !record.IsCaseSensitive;
         yield return new IdentifierRule(
             record with { Alone = [0, 0, 0], IsLenient = false },
-            new PatternShape(LinearPattern.Parse(loose, ignoreCase)),
-            DigitLead.Of(loose, ignoreCase));
+            new PatternShape(LinearPattern.Parse(loose, ignoreCase), DigitLead.Of(loose, ignoreCase)));
     }
 }

@@ -6,12 +6,12 @@ namespace EdgeFilter.Detection.Identifiers;
 /// <summary>A detector of the general scanner, ready to run.</summary>
 internal sealed class IdentifierRule
 {
-    public IdentifierRule(IdentifierRecord record, Shape shape, DigitLead lead)
+    public IdentifierRule(IdentifierRecord record, Shape shape)
     {
         Info = record.Info;
         Shape = shape;
         MaxLength = shape.MaxLength;
-        Lead = lead;
+        Lead = shape.Lead ?? DigitLead.Anything();
         Check = record.CheckRule.Length > 0 ? CheckParser.Parse(record.CheckRule) : null;
         IsLenient = record.IsLenient;
         IsCaseSensitive = record.IsCaseSensitive;
@@ -20,6 +20,7 @@ internal sealed class IdentifierRule
         Words = record.Words;
         NeedsContext = record.Alone[0] == 0;
         CanSkip = NeedsContext && shape.MaxLength <= ContextText.LongestValue;
+        NeedsWordWhenBare = shape.IsBareInDigits && record.Alone[(int)Form.Bare] == 0 && shape.MaxLength <= ContextText.LongestValue;
         IsShort = shape.MaxLength <= ShortLength;
     }
 
@@ -53,6 +54,9 @@ internal sealed class IdentifierRule
 
     /// <summary>Need not be tried where no word of it is around.</summary>
     public bool CanSkip { get; }
+
+    /// <summary>Need not be tried where no word of it is around and a value could be nothing but digits.</summary>
+    public bool NeedsWordWhenBare { get; }
 
     /// <summary>Its words must stand close.</summary>
     public bool IsShort { get; }

@@ -16,6 +16,7 @@ internal sealed class IdentifierScanner : IRecogniser
     private readonly RuleSets sets;
     private readonly ulong[][] setOfFirst;
     private readonly ulong[][] setOfLead = new ulong[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
+    private readonly ulong[][] bareOfLead = new ulong[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
     private readonly ulong[] none;
     private readonly LetterLead letterLead;
     private readonly SearchValues<char> marks;
@@ -41,8 +42,9 @@ internal sealed class IdentifierScanner : IRecogniser
         {
             for (var follower = 0; follower < DigitLead.FollowerCount; follower++)
             {
-                setOfLead[(digits * DigitLead.FollowerCount) + follower] =
-                    sets.Of(digitFirst.Where(i => this.rules[i].Lead.Allows(digits, follower)));
+                var lead = (digits * DigitLead.FollowerCount) + follower;
+                setOfLead[lead] = sets.Of(digitFirst.Where(i => this.rules[i].Lead.Allows(digits, follower)));
+                bareOfLead[lead] = sets.Of(digitFirst.Where(i => this.rules[i].NeedsWordWhenBare && !this.rules[i].Lead.GoesOn(digits, follower)));
             }
         }
 
@@ -142,7 +144,7 @@ internal sealed class IdentifierScanner : IRecogniser
     private void Judge(in TextWindow window, int start, int wordLength, ref NearbyWords nearby, FindingCollector findings)
     {
         var text = window.Text;
-        var candidates = CandidatesAt(window, start);
+        var candidates = CandidatesAt(window, start, out var bare);
         var count = sets.CountOfLength(wordLength);
         var blocks = sets.Blocks;
         Span<ulong> wanted = stackalloc ulong[3 * blocks];
@@ -167,7 +169,7 @@ internal sealed class IdentifierScanner : IRecogniser
         for (var block = 0; block * 64 < count; block++)
         {
             far[block] |= close[block];
-            wanted[block] &= far[block] | sets.Unconditional[block];
+            wanted[block] &= far[block] | (sets.Unconditional[block] & ~bare[block]);
             any |= wanted[block];
         }
 
@@ -214,8 +216,12 @@ internal sealed class IdentifierScanner : IRecogniser
     }
 
     /// <summary>The rules of which a value could begin here, by its first characters.</summary>
-    private ulong[] CandidatesAt(in TextWindow window, int start)
+    /// <param name="window">The text.</param>
+    /// <param name="start">Where.</param>
+    /// <param name="bare">Those of which it would be bare digits that mean nothing without a word.</param>
+    private ulong[] CandidatesAt(in TextWindow window, int start, out ulong[] bare)
     {
+        bare = none;
         var text = window.Text;
         var first = setOfFirst[Math.Min(text[start], (char)Ascii)];
         if (!char.IsAsciiDigit(text[start]))
@@ -228,7 +234,7 @@ internal sealed class IdentifierScanner : IRecogniser
         if (digits < 0)
         {
             // The text ends with these digits; more may follow.
-            return !window.IsFinal ? first : rest.Length > DigitLead.MaxDigits ? none : LeadOf(rest.Length, '\n', '\n');
+            return !window.IsFinal ? first : rest.Length > DigitLead.MaxDigits ? none : LeadOf(rest.Length, '\n', '\n', out bare);
         }
 
         if (digits > DigitLead.MaxDigits)
@@ -236,11 +242,15 @@ internal sealed class IdentifierScanner : IRecogniser
             return none;
         }
 
-        return digits + 1 < rest.Length ? LeadOf(digits, rest[digits], rest[digits + 1])
-            : window.IsFinal ? LeadOf(digits, rest[digits], '\n')
+        return digits + 1 < rest.Length ? LeadOf(digits, rest[digits], rest[digits + 1], out bare)
+            : window.IsFinal ? LeadOf(digits, rest[digits], '\n', out bare)
             : first;
     }
 
-    private ulong[] LeadOf(int digits, char next, char second) =>
-        setOfLead[(digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(next, second)];
+    private ulong[] LeadOf(int digits, char next, char second, out ulong[] bare)
+    {
+        var lead = (digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(next, second);
+        bare = bareOfLead[lead];
+        return setOfLead[lead];
+    }
 }

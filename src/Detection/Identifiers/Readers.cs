@@ -10,13 +10,15 @@ internal static class Readers
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
+    private const string Ipv4Range = IpAddressShape.Pattern + @"/(?:3[0-2]|[12]?\d)";
+
     /// <summary>The shapes of a reader; none for one that finds values by their label.</summary>
     public static IReadOnlyList<Shape> ShapesOf(IdentifierRecord record) => record.Reader switch
     {
         "credit-card" => [new CardShape()],
         "iban-code" => [new IbanShape()],
         "ip-address" => [new IpAddressShape(), new Ipv6Shape(withPrefixLength: false)],
-        "ip-range" => [new PatternShape(LinearPattern.Parse(IpAddressShape.Pattern + "/(?:3[0-2]|[12]?\\d)")), new Ipv6Shape(withPrefixLength: true)],
+        "ip-range" => [new PatternShape(LinearPattern.Parse(Ipv4Range), DigitLead.Of(Ipv4Range)), new Ipv6Shape(withPrefixLength: true)],
         "phone-number" => [new PhoneShape()],
         "email-address" => [new EmailShape()],
         "url" => [new UrlShape(withCredentials: false)],

@@ -13,6 +13,9 @@ internal sealed class CardShape : Shape
 
     public override int MaxLength => MaxDigits + 6;
 
+    /// <summary>All digits at once, or a first group of four.</summary>
+    public override DigitLead Lead { get; } = DigitLead.Of(@"\d{12,19}|\d{4}[ .\-]\d");
+
     public override bool CanBegin(char c) => c is >= '1' and <= '9';
 
     public override bool Match(ReadOnlySpan<char> text, int start, out int length, out bool alive)
@@ -67,6 +70,8 @@ internal sealed class CardShape : Shape
             }
         }
     }
+
+    public override bool IsBareInDigits => false;
 
     /// <summary>Cards of the large schemes in their usual lengths count as marked: others share their digits with much else.</summary>
     public override Form FormOf(ReadOnlySpan<char> value)

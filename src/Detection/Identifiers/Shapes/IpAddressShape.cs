@@ -11,11 +11,11 @@ internal sealed class IpAddressShape : PatternShape
     private const int VersionReach = 24;
 
     public IpAddressShape()
-        : base(LinearPattern.Parse(Pattern))
+        : base(LinearPattern.Parse(Pattern), DigitLead.Of(Pattern))
     {
     }
 
-    /// <summary>Four single figures are a version or a section more often than an address.</summary>
+        /// <summary>Four single figures are a version or a section more often than an address.</summary>
     public override Form FormOf(ReadOnlySpan<char> value) => value.Length > 8 ? Form.Marked : Form.Bare;
 
     public override bool HasOwnStart => true;

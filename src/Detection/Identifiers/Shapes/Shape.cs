@@ -32,6 +32,9 @@ internal abstract class Shape
         return value.ContainsAnyExcept(DigitsAndSpace) ? Form.Marked : Form.Grouped;
     }
 
+    /// <summary>Whether a value of digits alone is always <see cref="Form.Bare"/>.</summary>
+    public virtual bool IsBareInDigits => true;
+
     /// <summary>Whether what stands before a value, at most <see cref="ContextText.Before"/> characters, shows it to be something else.</summary>
     public virtual bool IsVetoed(ReadOnlySpan<char> text, int start) => false;
 
@@ -43,6 +46,9 @@ internal abstract class Shape
 
     /// <summary>What a value that ends here is followed by.</summary>
     public virtual Boundaries.End EndAt(ReadOnlySpan<char> text, int end, bool isFinal) => Boundaries.EndAt(text, end, isFinal);
+
+    /// <summary>What may follow after how many leading digits; null when no pattern says.</summary>
+    public virtual DigitLead? Lead => null;
 
     /// <summary>Whether a value could begin with this character.</summary>
     public virtual bool CanBegin(char c) => Match([c], 0, out _, out var alive) || alive;

@@ -14,10 +14,17 @@ internal sealed class DigitLead
     /// <summary>How many combinations of the character behind the digits and the one behind that there are.</summary>
     public const int FollowerCount = Firsts * Seconds;
 
+    /// <summary>The longest runs of digits for which the second one is looked at too.</summary>
+    public const int MaxGroup = 15;
+
+    /// <summary>How many separators between two runs of digits are told apart.</summary>
+    public const int SeparatorCount = (int)LeadFollower.Slash + 1;
+
     private const int Firsts = 7;
     private const int Seconds = 3;
     private readonly uint[] allowed = new uint[FollowerCount];
     private readonly uint[] goesOn = new uint[FollowerCount];
+    private readonly ushort[] groups = new ushort[(MaxGroup + 1) * SeparatorCount];
 
     private DigitLead()
     {
@@ -32,12 +39,22 @@ internal sealed class DigitLead
     /// <summary>Whether a value with this beginning may be more than its leading digits.</summary>
     public bool GoesOn(int digits, int follower) => (goesOn[follower] >> digits & 1) != 0;
 
+    /// <summary>The separator for <see cref="AllowsGroups"/>; -1 for another character.</summary>
+    public static int SeparatorOf(char c) => FirstOf(c) is var kind && (int)kind < SeparatorCount ? (int)kind : -1;
+
+    /// <summary>
+    /// Whether a value may begin with a run of exactly so many digits, a separator and another run of exactly so many; 0 stands for a
+    /// second run of more than <see cref="MaxGroup"/>.
+    /// </summary>
+    public bool AllowsGroups(int first, int separator, int second) => (groups[(first * SeparatorCount) + separator] >> second & 1) != 0;
+
     /// <summary>For shapes that no pattern describes: anything may follow.</summary>
     public static DigitLead Anything()
     {
         var lead = new DigitLead();
         Array.Fill(lead.allowed, uint.MaxValue);
         Array.Fill(lead.goesOn, uint.MaxValue);
+        Array.Fill(lead.groups, ushort.MaxValue);
         return lead;
     }
 
@@ -56,6 +73,11 @@ internal sealed class DigitLead
                 var taken = next.Where(p => HoldsFirst(automaton.SetOf(p), (LeadFollower)first)).ToArray();
                 var endsHere = ends && first != (int)LeadFollower.Letter;
                 var endsNext = taken.Any(last.Contains);
+                if (digits <= MaxGroup && first < SeparatorCount)
+                {
+                    lead.groups[(digits * SeparatorCount) + first] = endsHere || endsNext ? ushort.MaxValue : SecondGroups(automaton, taken);
+                }
+
                 var after = taken.SelectMany(automaton.FollowOf).Select(automaton.SetOf).ToArray();
                 for (var second = 0; second < Seconds; second++)
                 {
@@ -69,6 +91,40 @@ internal sealed class DigitLead
         }
 
         return lead;
+    }
+
+    /// <summary>How many digits may follow a separator: after which a value ends, or goes on with something else.</summary>
+    private static ushort SecondGroups(PositionAutomaton automaton, int[] separators)
+    {
+        var allowed = 0;
+        var reached = Digits(separators);
+        for (var digits = 1; digits <= MaxGroup && reached.Count > 0; digits++)
+        {
+            if (reached.Any(automaton.Last.Contains) || reached.SelectMany(automaton.FollowOf).Any(p => HoldsAnythingElse(automaton.SetOf(p))))
+            {
+                allowed |= 1 << digits;
+            }
+
+            reached = Digits(reached);
+        }
+
+        return (ushort)(reached.Count > 0 ? allowed | 1 : allowed);
+
+        HashSet<int> Digits(IEnumerable<int> from) =>
+            [.. from.SelectMany(automaton.FollowOf).Where(p => Holds(automaton.SetOf(p), '0', '9'))];
+    }
+
+    private static bool HoldsAnythingElse(CharSet set)
+    {
+        foreach (var (from, to) in set.Ranges)
+        {
+            if (from < '0' || to > '9')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static LeadFollower FirstOf(char c) => c switch

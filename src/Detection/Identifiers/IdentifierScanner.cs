@@ -10,6 +10,7 @@ namespace EdgeFilter.Detection.Identifiers;
 internal sealed class IdentifierScanner : IRecogniser
 {
     private const int Ascii = 128;
+    private const int GroupsOfFirst = DigitLead.SeparatorCount * (DigitLead.MaxGroup + 1);
     private readonly RuleJudge judge;
     private readonly IdentifierRule[] rules;
     private readonly int[][] byFirst = new int[Ascii + 1][];
@@ -17,6 +18,7 @@ internal sealed class IdentifierScanner : IRecogniser
     private readonly ulong[][] setOfFirst;
     private readonly ulong[][] setOfLead = new ulong[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
     private readonly ulong[][] bareOfLead = new ulong[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
+    private readonly ulong[][] setOfGroups = new ulong[(DigitLead.MaxGroup + 1) * GroupsOfFirst][];
     private readonly ulong[] none;
     private readonly LetterLead letterLead;
     private readonly SearchValues<char> marks;
@@ -46,6 +48,12 @@ internal sealed class IdentifierScanner : IRecogniser
                 setOfLead[lead] = sets.Of(digitFirst.Where(i => this.rules[i].Lead.Allows(digits, follower)));
                 bareOfLead[lead] = sets.Of(digitFirst.Where(i => this.rules[i].NeedsWordWhenBare && !this.rules[i].Lead.GoesOn(digits, follower)));
             }
+        }
+
+        for (var group = 0; group < setOfGroups.Length; group++)
+        {
+            var (first, separator, second) = (group / GroupsOfFirst, group / (DigitLead.MaxGroup + 1) % DigitLead.SeparatorCount, group % (DigitLead.MaxGroup + 1));
+            setOfGroups[group] = first == 0 ? none : sets.Of(digitFirst.Where(i => this.rules[i].Lead.AllowsGroups(first, separator, second)));
         }
 
         marks = SearchValues.Create([
@@ -196,6 +204,11 @@ internal sealed class IdentifierScanner : IRecogniser
                     return;
                 }
 
+                if (rules[index].Shape.HasOwnStart && !rules[index].Shape.IsStart(window.Text, start))
+                {
+                    continue;
+                }
+
                 judge.Try(window, start, index, (near[block] >> bit & 1) != 0, ref evidence, findings);
             }
         }
@@ -240,6 +253,17 @@ internal sealed class IdentifierScanner : IRecogniser
         if (digits > DigitLead.MaxDigits)
         {
             return none;
+        }
+
+        if (digits + 1 < rest.Length && char.IsAsciiDigit(rest[digits + 1]) && digits <= DigitLead.MaxGroup
+            && DigitLead.SeparatorOf(rest[digits]) is >= 0 and var separator)
+        {
+            var second = rest[(digits + 1)..].IndexOfAnyExceptInRange('0', '9');
+            if (second >= 0)
+            {
+                LeadOf(digits, rest[digits], rest[digits + 1], out bare);
+                return setOfGroups[(digits * GroupsOfFirst) + (separator * (DigitLead.MaxGroup + 1)) + (second > DigitLead.MaxGroup ? 0 : second)];
+            }
         }
 
         return digits + 1 < rest.Length ? LeadOf(digits, rest[digits], rest[digits + 1], out bare)

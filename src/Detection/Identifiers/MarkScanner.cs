@@ -38,7 +38,7 @@ internal sealed class MarkScanner : IRecogniser
                 }
 
                 var start = shape.StartOf(text, at);
-                if (start >= window.From)
+                if (start >= window.From && shape.IsStart(text, start))
                 {
                     Try(window, start, index, findings);
                 }

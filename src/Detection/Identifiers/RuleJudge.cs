@@ -27,7 +27,7 @@ internal sealed class RuleJudge
 
     public Reach Reach { get; }
 
-    /// <summary>Tries one rule at one place: reports, holds, or finds nothing.</summary>
+    /// <summary>Tries one rule at a place where it may begin: reports, holds, or finds nothing.</summary>
     /// <param name="window">The text.</param>
     /// <param name="start">Where a value may begin.</param>
     /// <param name="index">The rule, by its place in <see cref="Rules"/>.</param>
@@ -38,11 +38,6 @@ internal sealed class RuleJudge
     {
         var text = window.Text;
         var rule = Rules[index];
-        if (!rule.Shape.IsStart(text, start))
-        {
-            return;
-        }
-
         var matches = rule.Shape.Match(text, start, out var length, out var alive);
         if (alive && !window.IsFinal)
         {

@@ -14,7 +14,7 @@ internal sealed class CardShape : Shape
     public override int MaxLength => MaxDigits + 6;
 
     /// <summary>All digits at once, or a first group of four.</summary>
-    public override DigitLead Lead { get; } = DigitLead.Of(@"\d{12,19}|\d{4}[ .\-]\d");
+    public override DigitLead Lead { get; } = DigitLead.Of(@"\d{12,19}|\d{4}[ .\-]\d{1,7}");
 
     public override bool CanBegin(char c) => c is >= '1' and <= '9';
 

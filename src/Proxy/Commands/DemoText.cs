@@ -13,7 +13,7 @@ internal static class DemoText
         var url = host.Urls.First().TrimEnd('/');
         console.WriteLine();
         console.MarkupLine("[bold]EdgeFilter demo[/]");
-        console.WriteLine($"  proxy      {url}   an SDK's base URL is {url}/v1");
+        console.WriteLine($"  proxy      {url}   (base URL for SDKs: add /v1)");
         console.WriteLine($"  console    {host.AdminUrls.FirstOrDefault("switched off").TrimEnd('/')}");
         if (host.FirstAccountLink is { } link)
         {

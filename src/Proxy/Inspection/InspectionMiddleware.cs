@@ -40,8 +40,9 @@ internal sealed class InspectionMiddleware(
         // 2. What for. What nobody has described is not forwarded, unless an operator says so.
         if (WireProtocolCatalog.Find(route.Family, context.Request.Method, route.Path, out var modelInPath) is not { } protocol)
         {
-            if (options.Pass.Any(pattern => NamePattern.Matches(pattern, route.Path)) && RequestFraming.Check(context.Request, hasBody: false) is null)
+            if (options.Pass.Find(pattern => NamePattern.Matches(pattern, route.Path)) is { } pass)
             {
+                logger.PassedUninspected(pass, route.Cluster, requestId);
                 await ForwardAsync(context, answers, route, requestId);
                 return;
             }

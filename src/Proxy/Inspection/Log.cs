@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Refused a request on {Route}: {Code}, request {RequestId}.")]
     public static partial void Refused(this ILogger logger, string route, string code, string requestId);
 
+    [LoggerMessage(EventId = 3007, Level = LogLevel.Information, Message = "Passed a request uninspected, as Proxy:Pass '{Pattern}' says: cluster {Cluster}, request {RequestId}.")]
+    public static partial void PassedUninspected(this ILogger logger, string pattern, string cluster, string requestId);
+
     [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "Upstream {Cluster} failed: {Error}, request {RequestId}. Check that its address answers and its credential is valid.")]
     public static partial void UpstreamFailed(this ILogger logger, string cluster, string error, string requestId);
 

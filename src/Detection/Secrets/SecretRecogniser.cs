@@ -1,9 +1,7 @@
-using System.Buffers;
-
 namespace EdgeFilter.Detection.Secrets;
 
 /// <summary>
-/// Finds literals of all wanted formats in one vectorised search, then confirms by shape, boundaries, entropy, checksum.
+/// Finds literals of all wanted formats in one search, then confirms by shape, boundaries, entropy, checksum.
 /// </summary>
 internal sealed class SecretRecogniser : IRecogniser
 {
@@ -18,10 +16,9 @@ internal sealed class SecretRecogniser : IRecogniser
 
     private const int PemMax = 8_192;
     private const int LongestPattern = 8_600;
-    private readonly SearchValues<string>? literals;
+    private readonly LiteralIndex<Entry> literals;
     private readonly SecretType[] bare;
     private readonly int shortestBare;
-    private readonly Dictionary<int, Entry[]> byStart;
     private readonly int longestLiteral;
 
     public SecretRecogniser(IReadOnlyList<SecretType> types)
@@ -30,10 +27,7 @@ internal sealed class SecretRecogniser : IRecogniser
         var entries = types.SelectMany(t => t.Literals.Where(l => l.Length >= 2).Select(l => new Entry(l, t))).ToArray();
         bare = [.. types.Where(t => t.Literals.All(l => l.Length < 2))];
         shortestBare = bare.Length == 0 ? int.MaxValue : bare.Min(t => t.Pattern.MinLength);
-        literals = entries.Length == 0
-            ? null
-            : SearchValues.Create([.. entries.Select(e => e.Literal).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
-        byStart = entries.GroupBy(e => KeyOf(e.Literal)).ToDictionary(g => g.Key, g => g.ToArray());
+        literals = new LiteralIndex<Entry>([.. entries.Select(e => (e.Literal, e))]);
         longestLiteral = entries.Length == 0 ? 0 : entries.Max(e => e.Literal.Length);
         Reach = new Reach(MaxLiteralOffset + KeywordDistance + longestLiteral + 2, LongestPattern, 1);
     }
@@ -45,23 +39,14 @@ internal sealed class SecretRecogniser : IRecogniser
         var text = window.Text;
         RecogniseBare(window, findings);
         var at = Math.Max(0, window.From - KeywordDistance - longestLiteral);
-        while (literals is not null)
+        while ((at = literals.Next(text, at, out var entries)) >= 0)
         {
-            var hit = text[at..].IndexOfAny(literals);
-            if (hit < 0)
+            var rest = text[at..];
+            foreach (ref readonly var entry in entries)
             {
-                break;
-            }
-
-            at += hit;
-            if (at + 1 < text.Length && byStart.TryGetValue(KeyOf(text[at..]), out var entries))
-            {
-                foreach (var entry in entries)
+                if (rest.StartsWith(entry.Literal, StringComparison.OrdinalIgnoreCase))
                 {
-                    if (text[at..].StartsWith(entry.Literal, StringComparison.OrdinalIgnoreCase))
-                    {
-                        Confirm(entry, window, at, findings);
-                    }
+                    Confirm(entry, window, at, findings);
                 }
             }
 
@@ -274,8 +259,6 @@ internal sealed class SecretRecogniser : IRecogniser
     private static bool IsTokenChar(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 
     private static bool IsWordChar(char c) => IsTokenChar(c) || c is '~' or '.' or '+' or '/' or '=' or '!' or '|' or ':';
-
-    private static int KeyOf(ReadOnlySpan<char> text) => (char.ToLowerInvariant(text[0]) << 16) | char.ToLowerInvariant(text[1]);
 
     private readonly record struct Entry(string Literal, SecretType Type);
 }

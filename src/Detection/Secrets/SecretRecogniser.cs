@@ -143,7 +143,7 @@ internal sealed class SecretRecogniser : IRecogniser
     private static void ConfirmAt(SecretType type, in TextWindow window, int start, int literalLength, FindingCollector findings)
     {
         var text = window.Text;
-        if (start < window.From || (start > 0 && !IsBoundary(text, start)))
+        if ((start < window.From && !type.ReportsValueAlone) || (start > 0 && !IsBoundary(text, start)))
         {
             return;
         }
@@ -151,7 +151,8 @@ internal sealed class SecretRecogniser : IRecogniser
         var matched = type.Pattern.Match(text, start, out var length, out var alive);
         if (!window.IsFinal && (alive || (matched && start + length == text.Length)))
         {
-            findings.Hold(start);
+            // What is reported may begin behind the label: an earlier call may have judged the label already.
+            findings.Hold(Math.Max(start, window.From));
             return;
         }
 
@@ -169,7 +170,7 @@ internal sealed class SecretRecogniser : IRecogniser
         var token = text.Slice(start, length);
         var value = ValueOf(type, token);
         var variable = literalLength > 0 && !type.IsGeneric && value.Length == length ? token[literalLength..] : value;
-        if (ConfidenceOf(type, token, variable) is > 0 and var confidence)
+        if (end - value.Length >= window.From && ConfidenceOf(type, token, variable) is > 0 and var confidence)
         {
             findings.Add(type.Info, end - value.Length, value.Length, confidence);
         }
@@ -210,7 +211,7 @@ internal sealed class SecretRecogniser : IRecogniser
     /// <summary>The part of an assignment or header that is the secret; elsewhere the whole match.</summary>
     private static ReadOnlySpan<char> ValueOf(SecretType type, ReadOnlySpan<char> token)
     {
-        if (type.Info.Id is "bearer-header" or "basic-header")
+        if (type.IsHeader)
         {
             return token[(token.LastIndexOfAny(' ', '\t') + 1)..];
         }

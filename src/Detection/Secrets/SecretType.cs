@@ -36,6 +36,7 @@ internal sealed class SecretType
         Checksum = fields[7];
         Literals = fields[8].Split(' ');
         IsGeneric = IsAssignment(fields[0]);
+        IsHeader = fields[0] is "bearer-header" or "basic-header";
         HasDigits = fields[9].Contains("0-9", StringComparison.Ordinal) || fields[9].Contains("\\d", StringComparison.Ordinal) || fields[9].Contains("2-7", StringComparison.Ordinal);
         IsPem = fields[0] == "pem-private-key";
         var source = fields[9];
@@ -59,6 +60,12 @@ internal sealed class SecretType
 
     /// <summary>An assignment to something called a password or key, of no known provider.</summary>
     public bool IsGeneric { get; }
+
+    /// <summary>A header: its last word is the secret.</summary>
+    public bool IsHeader { get; }
+
+    /// <summary>True when a finding begins behind the beginning of what matches: the label is not part of the secret.</summary>
+    public bool ReportsValueAlone => IsGeneric || IsHeader;
 
     public bool IsPem { get; }
 

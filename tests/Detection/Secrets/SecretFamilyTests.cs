@@ -93,6 +93,18 @@ public sealed class SecretFamilyTests
     }
 
     [Fact]
+    public void Law1_AnotherDetectorStillWaitsWhereTheValueBegins_ReportsItAll()
+    {
+        // Held by another detector from the value on, the label is judged before the value is.
+        var catalog = EdgeFilter.Detection.Catalog.BuiltInDetectors.CreateCatalog();
+        var all = catalog.Compile(catalog.Detectors);
+        foreach (var text in (string[])["password: Tr0ub4dor&3x the invoice", "api_key=Zx81kQw27LmNp44TtRr9 ok", "Authorization: Bearer Zx81kQw27LmNp44TtRr9vB ok"])
+        {
+            StreamingLaw.CheckText(all, text);
+        }
+    }
+
+    [Fact]
     public void Law1_EveryFormatAtEveryCut()
     {
         var samples = new PatternSamples(new Random(5));

@@ -24,6 +24,7 @@ else
 fi
 
 "$root/build/restore.sh"
+"$root/build/restore.sh" bench/Detection/Detection.Bench.csproj
 lock
 quietly build dotnet build "$root/bench/Detection/Detection.Bench.csproj" -c Release --no-restore -v q -nologo -nodeReuse:false || fail "the build failed."
 unlock

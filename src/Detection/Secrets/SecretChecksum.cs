@@ -28,7 +28,7 @@ internal static class SecretChecksum
             return false;
         }
 
-        var crc = Crc32(bytes);
+        var crc = Crc.Crc32(bytes);
         for (var i = 35; i >= 30; i--)
         {
             if (body[i] != Base62[(int)(crc % 62)])
@@ -40,21 +40,6 @@ internal static class SecretChecksum
         }
 
         return true;
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var b in bytes)
-        {
-            crc ^= b;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ (0xEDB88320u & (uint)-(int)(crc & 1));
-            }
-        }
-
-        return ~crc;
     }
 
     private static bool JwtHeader(ReadOnlySpan<char> token)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using EdgeFilter.Detection;
+using EdgeFilter.Policies;
 
 namespace EdgeFilter.Proxy.Commands;
 
@@ -86,7 +87,7 @@ internal static class DetectCommand
         json.WriteNumber("start", finding.Span.Start);
         json.WriteNumber("length", finding.Span.Length);
         json.WriteNumber("confidence", Math.Round(finding.Confidence, 4));
-        json.WriteString("level", Spell(finding.Level));
+        json.WriteString("level", Words.Of(finding.Level));
         json.WriteString("detector", finding.Detector.Id);
         if (explain)
         {
@@ -97,11 +98,4 @@ internal static class DetectCommand
 
         json.WriteEndObject();
     }
-
-    internal static string Spell(ConfidenceLevel level) => level switch
-    {
-        ConfidenceLevel.Certain => "certain",
-        ConfidenceLevel.Likely => "likely",
-        _ => "possible",
-    };
 }

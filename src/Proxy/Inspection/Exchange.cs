@@ -12,10 +12,10 @@ internal sealed class Exchange
     private readonly List<SegmentHit> hits = [];
     private readonly HashSet<string> coverage = new(StringComparer.Ordinal);
 
-    public Exchange(DateTimeOffset started, ClientIdentity client, CompiledPolicy policy)
+    public Exchange(Guid id, DateTimeOffset started, ClientIdentity client, CompiledPolicy policy)
     {
         Started = started;
-        Id = Guid.CreateVersion7(started);
+        Id = id;
         Client = client;
         Policy = policy;
         SystemPhrases = Policies.Decisions.SystemPhrases.For(policy);
@@ -26,7 +26,10 @@ internal sealed class Exchange
     /// <summary>The exchange's id, which answers and records name.</summary>
     public Guid Id { get; }
 
-    public string RequestId => $"req_{Id:N}";
+    public string RequestId => RequestIdOf(Id);
+
+    /// <summary>How answers, logs and records spell an exchange's id.</summary>
+    public static string RequestIdOf(Guid id) => $"req_{id:N}";
 
     public ClientIdentity Client { get; }
 

@@ -8,13 +8,13 @@ namespace EdgeFilter.Proxy.Inspection;
 /// <summary>Puts together who asks for what, and the policy that this makes apply.</summary>
 internal sealed class ExchangeFactory(IPolicySource policies, TimeProvider clock)
 {
-    public Exchange Create(ClientIdentity client, ProviderRoute route, WireProtocol protocol, string model, bool isStreamed)
+    public Exchange Create(Guid id, ClientIdentity client, ProviderRoute route, WireProtocol protocol, string model, bool isStreamed)
     {
         var context = new PolicyContext
         {
             Region = client.Region, Tenant = client.Tenant, Groups = client.Groups, Route = route.PolicyRoute, Model = model, Protocol = protocol.Id,
         };
-        return new Exchange(clock.GetUtcNow(), client, policies.For(context))
+        return new Exchange(id, clock.GetUtcNow(), client, policies.For(context))
         {
             Provider = route.Provider, Protocol = protocol.Id, Route = route.Template(protocol), Cluster = route.Cluster, Model = model,
             IsStreamed = isStreamed,

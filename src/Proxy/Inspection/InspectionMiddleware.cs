@@ -26,7 +26,8 @@ internal sealed class InspectionMiddleware(
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var requestId = $"req_{Guid.CreateVersion7():N}";
+        var id = Guid.CreateVersion7();
+        var requestId = Exchange.RequestIdOf(id);
         var route = RouteOf(context);
         var answers = WireProtocolCatalog.AnswersOf(route.Family);
 
@@ -42,6 +43,12 @@ internal sealed class InspectionMiddleware(
         {
             if (options.Pass.Find(pattern => NamePattern.Matches(pattern, route.Path)) is { } pass)
             {
+                if (RequestFraming.Check(context.Request) is { } ambiguous)
+                {
+                    await RefuseAsync(context, answers, Fault.Of(ambiguous, requestId), ambiguous.Code, route.Prefix);
+                    return;
+                }
+
                 logger.PassedUninspected(pass, route.Cluster, requestId);
                 await ForwardAsync(context, answers, route, requestId);
                 return;
@@ -52,7 +59,7 @@ internal sealed class InspectionMiddleware(
         }
 
         answers = protocol.Answers;
-        if (RequestFraming.Check(context.Request, !protocol.HasNoRequestBody) is { } framing)
+        if ((RequestFraming.Check(context.Request) ?? RequestFraming.CheckBody(context.Request, !protocol.HasNoRequestBody)) is { } framing)
         {
             await RefuseAsync(context, answers, Fault.Of(framing, requestId), framing.Code, route.Template(protocol));
             return;
@@ -60,8 +67,12 @@ internal sealed class InspectionMiddleware(
 
         if (protocol.HasNoRequestBody)
         {
-            context.Features.Set(new ExchangeFeature(exchanges.Create(client, route, protocol, modelInPath ?? "", false), protocol));
-            await ForwardAsync(context, answers, route, requestId);
+            var bodiless = exchanges.Create(id, client, route, protocol, modelInPath ?? "", false);
+            if (await SettleAsync(context, protocol, bodiless, default, null))
+            {
+                await ForwardAsync(context, answers, route, requestId);
+            }
+
             return;
         }
 
@@ -79,7 +90,7 @@ internal sealed class InspectionMiddleware(
                     return;
                 }
 
-                judged = await JudgeAsync(context, route, protocol, client, body, modelInPath);
+                judged = await JudgeAsync(context, exchanges.Create(id, client, route, protocol, protocol.ModelOf(body) ?? modelInPath ?? "", protocol.WantsStream(body)), protocol, body);
             }
 
             if (judged is { } toSend)
@@ -91,22 +102,19 @@ internal sealed class InspectionMiddleware(
     }
 
     /// <returns>The bytes to send on; null when the client has been answered.</returns>
-    private async Task<ReadOnlyMemory<byte>?> JudgeAsync(
-        HttpContext context, ProviderRoute route, WireProtocol protocol, ClientIdentity client, JsonBody body, string? modelInPath)
+    private async Task<ReadOnlyMemory<byte>?> JudgeAsync(HttpContext context, Exchange exchange, WireProtocol protocol, JsonBody body)
     {
-        // 4. Under which policy.
         var started = Stopwatch.GetTimestamp();
-        var exchange = exchanges.Create(client, route, protocol, protocol.ModelOf(body) ?? modelInPath ?? "", protocol.WantsStream(body));
         var splicer = new JsonSplicer(body);
         BodyVerdict verdict;
         using (var inspected = InspectedBody.Read(body))
         {
             foreach (var item in inspected.Coverage)
             {
-                exchange.NoteUninspected(CoverageWords.Of(item.Kind));
+                exchange.NoteUninspected(Words.Of(item.Kind));
             }
 
-            // 5. Judge.
+            // 4. Judge.
             try
             {
                 verdict = filter.Judge(inspected, splicer, Direction.Prompt, exchange);
@@ -121,16 +129,33 @@ internal sealed class InspectionMiddleware(
         }
 
         exchange.FilterTicks = Stopwatch.GetTimestamp() - started;
+        if (!await SettleAsync(context, protocol, exchange, verdict, body))
+        {
+            return null;
+        }
 
-        // 6. Who may have it.
+        // 7. Send on: the bytes that came, but for the strings that a decision changed.
+        if (exchange.Provider?.Models.GetValueOrDefault(exchange.Model) is { } renamed && protocol.ModelLeaf(body) is var leaf and >= 0)
+        {
+            splicer.ReplaceAll(leaf, renamed);
+        }
+
+        return splicer.HasEdits ? splicer.ToArray() : body.Bytes;
+    }
+
+    /// <summary>Chooses the provider, records what was decided, and answers in the provider's place where something blocks.</summary>
+    /// <returns>True when the request may be forwarded.</returns>
+    private async Task<bool> SettleAsync(HttpContext context, WireProtocol protocol, Exchange exchange, BodyVerdict verdict, JsonBody? body)
+    {
+        // 5. Who may have it: residency holds for requests without a body too.
         var blockedBy = verdict.BlockedBy ?? clusters.Apply(context, exchange, verdict.ReroutedBy);
 
-        // 7. The record comes before what it records (law 9).
+        // 6. The record comes before what it records (law 9).
         if (!await recorder.RecordAsync(exchange, Direction.Prompt, exchange.Hits, blockedBy, blockedBy is null ? 0 : StatusCodes.Status400BadRequest, context.RequestAborted))
         {
             logger.NotRecorded(exchange.RequestId);
             await protocol.Answers.Error(Refusals.NotRecorded(exchange.RequestId), body).WriteToAsync(context.Response, context.RequestAborted);
-            return null;
+            return false;
         }
 
         if (blockedBy is { } rule)
@@ -138,18 +163,12 @@ internal sealed class InspectionMiddleware(
             logger.Decided(PolicyAction.Block, Direction.Prompt, exchange.Route, rule.Id, exchange.Hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
             var notice = Refusals.NoticeOf(rule, exchange.RequestId, context.Request.Headers.AcceptLanguage) with { AsEvents = context.Request.Query["alt"] == "sse" };
             await protocol.Answers.BlockRequest(notice, body).WriteToAsync(context.Response, context.RequestAborted);
-            return null;
-        }
-
-        // 8. Send on: the bytes that came, but for the strings that a decision changed.
-        if (exchange.Provider?.Models.GetValueOrDefault(exchange.Model) is { } renamed && protocol.ModelLeaf(body) is var leaf and >= 0)
-        {
-            splicer.ReplaceAll(leaf, renamed);
+            return false;
         }
 
         context.Features.Set(new ExchangeFeature(exchange, protocol));
         context.Response.Headers["x-edgefilter-request-id"] = exchange.RequestId;
-        return splicer.HasEdits ? splicer.ToArray() : body.Bytes;
+        return true;
     }
 
     private async Task ForwardAsync(HttpContext context, INativeAnswers answers, ProviderRoute route, string requestId)
@@ -165,7 +184,8 @@ internal sealed class InspectionMiddleware(
             return;
         }
 
-        logger.UpstreamFailed(route.Cluster, $"{failure.Error} ({failure.Exception?.GetType().Name})", requestId);
+        var cluster = context.Features.Get<ExchangeFeature>()?.Exchange.Cluster ?? route.Cluster;
+        logger.UpstreamFailed(cluster, $"{failure.Error} ({failure.Exception?.GetType().Name})", requestId);
         context.Response.Clear();
         var silent = failure.Error is ForwarderError.RequestTimedOut or ForwarderError.ResponseBodyCanceled;
         await answers.Error(silent ? Refusals.Silent(requestId) : Refusals.Unreachable(requestId)).WriteToAsync(context.Response, context.RequestAborted);

@@ -1,5 +1,5 @@
 using EdgeFilter.Proxy.Bodies;
-using Microsoft.Net.Http.Headers;
+using EdgeFilter.Proxy.Bodies.Coding;
 
 namespace EdgeFilter.Proxy.Inspection;
 
@@ -11,14 +11,8 @@ internal static class RequestFraming
     private static readonly BodyProblem UnexpectedBody = new("http.unexpected-body", "This method takes no body.");
     private static readonly BodyProblem QueryTwice = new("http.query-twice", "A query parameter is given twice; servers disagree on which one counts.");
 
-    private static readonly BodyProblem MediaType = new(
-        "http.media-type", "The content type must be application/json.", Status: StatusCodes.Status415UnsupportedMediaType);
-
-    private static readonly BodyProblem Charset = new(
-        "http.charset", "The body must be UTF-8, and say no other charset.", Status: StatusCodes.Status415UnsupportedMediaType);
-
     /// <returns>Null when the request can be read in one way only.</returns>
-    public static BodyProblem? Check(HttpRequest request, bool hasBody)
+    public static BodyProblem? Check(HttpRequest request)
     {
         var transfer = request.Headers.TransferEncoding;
         if (transfer.Count > 0 && (transfer.Count > 1 || !string.Equals(transfer[0], "chunked", StringComparison.OrdinalIgnoreCase)))
@@ -32,31 +26,17 @@ internal static class RequestFraming
             return TwoLengths;
         }
 
-        if (request.Query.Any(q => q.Value.Count > 1))
-        {
-            return QueryTwice;
-        }
-
-        if (!hasBody)
-        {
-            return request.ContentLength > 0 || transfer.Count > 0 ? UnexpectedBody : null;
-        }
-
-        return CheckMediaType(request.ContentType);
+        return request.Query.Any(q => q.Value.Count > 1) ? QueryTwice : null;
     }
 
-    private static BodyProblem? CheckMediaType(string? contentType)
+    /// <summary>Checks that there is a body exactly where one is read, and that it calls itself JSON.</summary>
+    public static BodyProblem? CheckBody(HttpRequest request, bool hasBody)
     {
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
-            || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+        if (hasBody)
         {
-            return MediaType;
+            return JsonContentType.Check(request.ContentType);
         }
 
-        return type.Parameters.Count(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)) > 1
-            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-                && !type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase) && !type.Charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
-            ? Charset
-            : null;
+        return request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0 ? UnexpectedBody : null;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
         {
             foreach (var item in inspected.Coverage)
             {
-                exchange.NoteUninspected(CoverageWords.Of(item.Kind));
+                exchange.NoteUninspected(Words.Of(item.Kind));
             }
 
             try

@@ -40,6 +40,19 @@ public sealed class ResidencyTests
         Assert.Equal(0, outside.RequestCount);
     }
 
+    [Fact]
+    public async Task RequestWithoutBody_NoProviderInTheRegion_IsBlockedToo()
+    {
+        await using var outside = await SimulatedProvider.StartAsync();
+        await using var proxy = await ProxyProcess.StartAsync(Setup(outside.Url, static _ => { }));
+        using var client = new WireClient(proxy.Url);
+
+        var answer = await client.GetAsync("/openai/v1/models");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal("content_filter", (string?)answer.Json["error"]!["code"]);
+    }
+
     private static ProxySetup Setup(string outside, Action<JsonObject> addProviders) => new()
     {
         ProviderUrl = outside,

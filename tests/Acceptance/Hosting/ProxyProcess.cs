@@ -119,6 +119,13 @@ internal sealed class ProxyProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Ends it at once, as a crash or the kernel would: nothing of it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

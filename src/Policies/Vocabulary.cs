@@ -60,6 +60,16 @@ public enum Severity
     Critical,
 }
 
+/// <summary>What of a judged text is kept with the record of a rule.</summary>
+public enum Evidence
+{
+    /// <summary>Nothing: where it stood and what kind of thing it was.</summary>
+    None,
+
+    /// <summary>The text, encrypted so that only the security team's private key opens it.</summary>
+    Sealed,
+}
+
 /// <summary>What the reader of a stream waits for.</summary>
 public enum StreamMode
 {

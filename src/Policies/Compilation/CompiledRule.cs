@@ -41,6 +41,9 @@ public sealed class CompiledRule
     /// <summary>Decides and records, and changes nothing.</summary>
     public bool Shadow { get; init; }
 
+    /// <summary>What of the text is kept with the rule's records.</summary>
+    public Evidence Evidence { get; init; } = Evidence.None;
+
     /// <summary>Values and places that the rule leaves alone.</summary>
     public ImmutableArray<CompiledException> Exceptions { get; init; } = [];
 

@@ -51,6 +51,7 @@ internal sealed class RuleCompiler(ConditionCompiler conditions)
             Severity = rule.Severity?.Value ?? Severity.Medium,
             Stream = rule.Stream?.Value ?? StreamMode.Immediate,
             Shadow = (rule.Shadow?.Value ?? false) || (policy.Shadow?.Value ?? false),
+            Evidence = (rule.Evidence ?? policy.Evidence)?.Value ?? Evidence.None,
             Exceptions = [.. rule.Exceptions.Select(Exception)],
             OpenUntil = rule.OnFailure is { Then.Value: FailureWord.Allow, Expires: { } until } ? StartOf(until.Value) : null,
             RerouteTo = [.. rule.RerouteTo.Select(r => r.Value)],

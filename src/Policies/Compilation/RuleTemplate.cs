@@ -37,6 +37,8 @@ internal sealed class RuleTemplate
 
     public bool Shadow { get; init; }
 
+    public Evidence Evidence { get; init; } = Evidence.None;
+
     public ImmutableArray<CompiledException> Exceptions { get; init; } = [];
 
     /// <summary>Failing open ends here; null when failure always blocks.</summary>
@@ -80,6 +82,7 @@ internal sealed class RuleTemplate
             Severity = Severity,
             Stream = Stream,
             Shadow = Shadow || inShadow,
+            Evidence = Evidence,
             Exceptions = [.. Exceptions, .. waivers],
             OnFailure = OpenUntil > now ? FailureAction.Allow : FailureAction.Block,
             RerouteTo = RerouteTo,

@@ -35,6 +35,7 @@ public sealed class SegmentPlan
         MayChange = rules.Any(r => r is { Then: > PolicyAction.Log, Shadow: false });
         WatchesLeaks = rules.SelectMany(r => r.When.Flatten()).OfType<PromptLeakCondition>().Any();
         DependsOnFacts = WatchesLeaks || rules.SelectMany(r => r.When.Flatten()).OfType<ToolCondition>().Any();
+        KeepsEvidence = rules.Any(r => r.Evidence == Evidence.Sealed);
         MayBlock = rules.Any(r => r is { Then: PolicyAction.Block, Shadow: false });
     }
 
@@ -65,6 +66,9 @@ public sealed class SegmentPlan
     public bool MayChange { get; }
 
     public bool MayBlock { get; }
+
+    /// <summary>True when some rule keeps the text it applied to, sealed.</summary>
+    public bool KeepsEvidence { get; }
 
     /// <summary>True when a rule asks whether the system prompt leaks.</summary>
     public bool WatchesLeaks { get; }

@@ -28,6 +28,9 @@ internal sealed class PolicyDocument(SourcePlace at) : IMayBePartial
     /// <summary>A candidate: all its rules decide and record, and change nothing.</summary>
     public Written<bool>? Shadow { get; set; }
 
+    /// <summary>For the rules of this document that don't say themselves.</summary>
+    public Written<Evidence>? Evidence { get; set; }
+
     public ResidencyDocument? Residency { get; set; }
 
     public LimitsDocument? Limits { get; set; }

@@ -26,6 +26,7 @@ internal static class PolicyLanguage
         .Optional("extends", new ListShape<Written<string>>(Name, "a list of policy names, as in [baseline]", 64), (p, v) => p.Extends = v, "Policies whose rules all apply too. A policy can add to them, never loosen them.")
         .Optional("applies-to", ConditionLanguage.AppliesTo, (p, v) => p.AppliesTo = v, "Whom it applies to; left out: everyone. Everything written here must hold.")
         .Optional("shadow", new FlagShape(), (p, v) => p.Shadow = v, "true: a candidate. Its rules decide and record, and change nothing.")
+        .Optional("evidence", ChoiceShape.Of<Evidence>("none or sealed"), (p, v) => p.Evidence = v, "For this policy's rules that don't say themselves. sealed: the text is kept with the record, encrypted for the security team.")
         .Optional("residency", PartLanguage.Residency, (p, v) => p.Residency = v, "Which clusters texts may go to.")
         .Optional("limits", PartLanguage.Limits, (p, v) => p.Limits = v, "The longest texts that are let through.")
         .Optional("dictionaries", new NamedShape<DictionaryDocument>(Name, PartLanguage.Dictionary, "dictionaries by name"), (p, v) => p.Dictionaries = v, "Words of the organisation's own, by name.")

@@ -36,6 +36,9 @@ internal sealed class RuleDocument(SourcePlace at)
 
     public Written<bool>? Shadow { get; set; }
 
+    /// <summary>Left out: as the policy says.</summary>
+    public Written<Evidence>? Evidence { get; set; }
+
     public IReadOnlyList<ExceptionDocument> Exceptions { get; set; } = [];
 
     public OnFailureDocument? OnFailure { get; set; }

@@ -52,6 +52,7 @@ internal static class RuleLanguage
         .Optional("say", PartLanguage.Say(SayText, LanguageCode), (r, v) => r.Say = v, "What the user is told when the rule blocks: one text, or one for each language.")
         .Optional("stream", ChoiceShape.Of<StreamMode>("a stream mode"), (r, v) => r.Stream = v, "What the reader of a stream waits for. A rule may wait longer than it must, never shorter.")
         .Optional("shadow", new FlagShape(), (r, v) => r.Shadow = v, "true: decides and records, and changes nothing.")
+        .Optional("evidence", ChoiceShape.Of<Evidence>("none or sealed"), (r, v) => r.Evidence = v, "sealed: the text is kept with the record, encrypted for the security team; the proxy can't open it. Left out: as the policy says, else none.")
         .Optional("except", new ListShape<ExceptionDocument>(PartLanguage.Exception, "a list of exceptions, each with values, reason and expires", 1_000), (r, v) => r.Exceptions = v, "Values that the rule leaves alone, until a day.")
         .Optional("on-failure", PartLanguage.OnFailure, (r, v) => r.OnFailure = v, "What happens when a detector or model can't answer: block (the default), or allow with a reason and a day.");
 

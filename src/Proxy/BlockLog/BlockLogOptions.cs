@@ -20,6 +20,10 @@ internal sealed class BlockLogOptions
     /// <value>The default is <c>keys</c> beside the log.</value>
     public string? KeyFolder { get; set; }
 
+    /// <summary>Public key of the security team, in PEM: what policies keep as evidence is sealed to it.</summary>
+    /// <value>The default is none: then no evidence is kept, whatever policies ask for.</value>
+    public string? EvidenceKey { get; set; }
+
     /// <summary>
     /// File that takes records while the log can't be written. Without it, an exchange whose decision can't be recorded is refused.
     /// </summary>

@@ -12,6 +12,7 @@ internal static class BlockLogRegistration
         services.AddOptionsWithValidateOnStart<BlockLogOptions, BlockLogOptionsValidator>().BindConfiguration(BlockLogOptions.Section);
         services.AddSingleton(provider =>
             FingerprintKey.Load(provider.GetRequiredService<IOptions<BlockLogOptions>>().Value.EffectiveKeyFolder));
+        services.AddSingleton(provider => EvidenceSealer.Load(provider.GetRequiredService<IOptions<BlockLogOptions>>().Value.EvidenceKey));
         services.AddSingleton<IRecordStore>(provider => CreateStore(
             provider.GetRequiredService<IOptions<BlockLogOptions>>().Value,
             provider.GetService<TimeProvider>() ?? TimeProvider.System));

@@ -59,7 +59,7 @@ internal static class LogAccess
     }
 
     // No file of ours has such a name, and every connection string has this word.
-    private static bool IsPostgres(string log) => log.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPostgres(string log) => log.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     private static string Existing(string path) =>
         File.Exists(path) ? path : throw new FileNotFoundException($"There is no block log at {path}: pass its place with --log.");

@@ -8,7 +8,7 @@ using EdgeFilter.Proxy.Review;
 namespace EdgeFilter.Proxy.Hosting;
 
 /// <summary>What the console shows of the running proxy.</summary>
-internal sealed class ConsoleFacts(PolicyStore policies, ModelStore models, IBlockLog log) : IConsoleFacts
+internal sealed class ConsoleFacts(PolicyStore policies, ModelStore models, IBlockLog log, EvidenceSealer sealer) : IConsoleFacts
 {
     public IReadOnlyList<PolicyFact> Policies()
     {
@@ -31,6 +31,9 @@ internal sealed class ConsoleFacts(PolicyStore policies, ModelStore models, IBlo
             new HealthFact(
                 "policies", status.FailedAt is null,
                 status.FailedAt is null ? $"{status.Policies.Length} in force" : string.Join("; ", status.Problems.Take(5))),
+            .. sealer.IsOn || PolicyLog.KeepsEvidence(policies)
+                ? [new HealthFact("evidence", sealer.IsOn, sealer.IsOn ? $"sealed to key {sealer.KeyId}" : "Policies ask for it, but BlockLog:EvidenceKey is not set: none is kept.")]
+                : Array.Empty<HealthFact>(),
             .. models.Models.Select(m => new HealthFact($"model {m.Name}", m.Refused is null, m.Refused?.Message ?? "loaded")),
         ];
     }

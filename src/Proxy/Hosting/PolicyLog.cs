@@ -1,11 +1,13 @@
+using EdgeFilter.Policies;
 using EdgeFilter.Policies.Lifecycle;
+using EdgeFilter.Proxy.BlockLog;
 
 namespace EdgeFilter.Proxy.Hosting;
 
 /// <summary>Says what became of each attempt to load policies. Event ids 3100 to 3199.</summary>
 internal static partial class PolicyLog
 {
-    public static void Attach(PolicyStore store, ILoggerFactory loggers)
+    public static void Attach(PolicyStore store, EvidenceSealer sealer, ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger("EdgeFilter.Policies");
         store.Changed += change =>
@@ -21,9 +23,20 @@ internal static partial class PolicyLog
             else if (!string.Equals(change.DigestBefore, change.DigestNow, StringComparison.Ordinal))
             {
                 logger.Applied(change.DigestNow);
+                if (!sealer.IsOn && KeepsEvidence(store))
+                {
+                    logger.EvidenceWithoutKey();
+                }
             }
         };
     }
+
+    /// <summary>True when some rule in force keeps what it found, sealed.</summary>
+    public static bool KeepsEvidence(PolicyStore store) => store.Status.IsLoaded
+        && store.Status.Policies.Any(p => store.Current.Alone(p.Name).Rules.Any(r => r.Evidence == Evidence.Sealed));
+
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Warning, Message = "Policies ask for sealed evidence, but BlockLog:EvidenceKey is not set: none is kept. 'edgefilter keys evidence' makes the key pair.")]
+    private static partial void EvidenceWithoutKey(this ILogger logger);
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Information, Message = "Policies in force: digest {Digest}.")]
     private static partial void Applied(this ILogger logger, string digest);

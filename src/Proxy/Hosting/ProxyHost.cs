@@ -1,4 +1,5 @@
 using EdgeFilter.Policies.Lifecycle;
+using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Inspection;
 using EdgeFilter.Proxy.Review;
@@ -46,7 +47,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         var proxy = builder.Build();
         Listen(proxy, options.Urls);
         var policies = proxy.Services.GetRequiredService<PolicyStore>();
-        PolicyLog.Attach(policies, proxy.Services.GetRequiredService<ILoggerFactory>());
+        PolicyLog.Attach(policies, proxy.Services.GetRequiredService<EvidenceSealer>(), proxy.Services.GetRequiredService<ILoggerFactory>());
         policies.Load();
         policies.Watch();
 

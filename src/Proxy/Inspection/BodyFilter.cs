@@ -3,13 +3,14 @@ using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Decisions;
 using EdgeFilter.Policies.Filtering;
+using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.WireProtocols.Segments;
 
 namespace EdgeFilter.Proxy.Inspection;
 
 /// <summary>Judges every text of a whole body under the exchange's policy, and edits what is to be edited.</summary>
-internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, TimeProvider clock)
+internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, EvidenceSealer sealer, TimeProvider clock)
 {
     /// <summary>Judges a body that was read with its protocol's description.</summary>
     /// <param name="body">The texts.</param>
@@ -73,9 +74,10 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Time
             if (matters)
             {
                 var path = body.PathOf(texts.FirstSegment);
+                var evidence = plan.KeepsEvidence ? Seal(filter.Hits, texts, exchange, path) : null;
                 foreach (var hit in filter.Hits)
                 {
-                    exchange.Add(new SegmentHit(hit, direction, texts.Role, path));
+                    exchange.Add(new SegmentHit(hit, direction, texts.Role, path, Evidence: hit.Rule.Evidence == Evidence.Sealed ? evidence : null));
                 }
             }
 
@@ -90,6 +92,14 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Time
         }
 
         return new BodyVerdict(blockedBy, reroutedBy);
+    }
+
+    private SealedEvidence? Seal(IReadOnlyList<RuleHit> hits, InspectedTexts texts, Exchange exchange, string path)
+    {
+        var keeping = hits.Where(h => h.Rule.Evidence == Evidence.Sealed).ToArray();
+        return sealer.IsOn && keeping.Length > 0
+            ? sealer.Seal(texts.Text, 0, EvidenceSealer.FirstOf(keeping), exchange.RequestId, path, texts.Role)
+            : null;
     }
 
     private static SegmentFacts FactsOf(InspectedBody body, InspectedTexts texts, Exchange exchange)

@@ -88,6 +88,7 @@ internal sealed class DecisionRecorder(IBlockLog log, FingerprintKey fingerprint
             Coverage = [.. exchange.Coverage],
             Waivers = [.. hits.Where(h => h.Hit.ExceptedBy is not null).Select(h => $"{h.Hit.Rule.Id}: until {h.Hit.ExceptedBy!.Expires:yyyy-MM-dd}").Distinct(StringComparer.Ordinal)],
             Shadow = [.. hits.Where(h => h.Hit.Rule.Shadow).Select(h => new ShadowResult { Policy = h.Hit.Rule.Policy.Name, Rule = h.Hit.Rule.Id, Action = h.Hit.Rule.Then }).Distinct()],
+            Evidence = [.. hits.Select(h => h.Evidence).OfType<SealedEvidence>().Distinct(ReferenceEqualityComparer.Instance).Cast<SealedEvidence>()],
             Timings = new RecordTimings(
                 (long)Stopwatch.GetElapsedTime(0, exchange.FilterTicks).TotalMicroseconds,
                 0,

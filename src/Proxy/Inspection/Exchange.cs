@@ -75,4 +75,6 @@ internal sealed class Exchange
 /// <param name="Role">Who speaks in it.</param>
 /// <param name="Path">Where it stands: <c>messages[2].content</c>.</param>
 /// <param name="FirstFinding">Findings before this one are in an earlier record.</param>
-internal sealed record SegmentHit(Policies.Decisions.RuleHit Hit, Direction Direction, SegmentRole Role, string Path, int FirstFinding = 0);
+/// <param name="Evidence">The text, sealed, where the rule keeps it.</param>
+internal sealed record SegmentHit(
+    Policies.Decisions.RuleHit Hit, Direction Direction, SegmentRole Role, string Path, int FirstFinding = 0, BlockLog.SealedEvidence? Evidence = null);

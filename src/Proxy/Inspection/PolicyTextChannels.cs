@@ -2,14 +2,15 @@ using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Decisions;
 using EdgeFilter.Policies.Filtering;
+using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Streaming;
 
 namespace EdgeFilter.Proxy.Inspection;
 
 /// <summary>Filters the texts of one stream under the exchange's policy.</summary>
-internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher, TimeProvider clock) : ITextChannelFactory
+internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher, EvidenceSealer sealer, TimeProvider clock) : ITextChannelFactory
 {
-    private readonly List<(TextFilter Filter, StreamChannel Channel)> filters = [];
+    private readonly List<(TextFilter Filter, StreamChannel Channel, StreamedText? Kept)> filters = [];
     private readonly Dictionary<RuleHit, int> recorded = [];
 
     /// <summary>The rule that ends the stream; null while it may go on.</summary>
@@ -24,8 +25,9 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
         }
 
         var filter = new TextFilter(plan, hasher, new SegmentFacts { Tool = channel.ToolName ?? "", SystemPhrases = exchange.SystemPhrases }, clock);
-        filters.Add((filter, channel));
-        return new Channel(this, filter, channel);
+        var kept = sealer.IsOn && plan.KeepsEvidence ? new StreamedText() : null;
+        filters.Add((filter, channel, kept));
+        return new Channel(this, filter, channel, kept);
     }
 
     /// <summary>
@@ -35,15 +37,23 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
     public IReadOnlyList<SegmentHit> TakeNewHits(bool atEnd)
     {
         List<SegmentHit>? fresh = null;
-        foreach (var (filter, channel) in filters)
+        foreach (var (filter, channel, kept) in filters)
         {
+            SealedEvidence? evidence = null;
             foreach (var hit in filter.Hits)
             {
                 var seen = recorded.GetValueOrDefault(hit, -1);
                 if (seen < 0 || (atEnd && seen < hit.FindingCount))
                 {
                     recorded[hit] = hit.FindingCount;
-                    (fresh ??= []).Add(new SegmentHit(hit, Direction.Output, channel.Role, $"{channel.Field}[{channel.Lane}:{channel.Part}]", Math.Max(0, seen)));
+                    var path = $"{channel.Field}[{channel.Lane}:{channel.Part}]";
+                    var keeps = hit.Rule.Evidence == Evidence.Sealed;
+                    if (keeps && kept is { IsEmpty: false })
+                    {
+                        evidence = kept.Seal(sealer, EvidenceSealer.FirstOf([hit]), exchange.RequestId, path, channel.Role);
+                    }
+
+                    (fresh ??= []).Add(new SegmentHit(hit, Direction.Output, channel.Role, path, Math.Max(0, seen), keeps ? evidence : null));
                 }
             }
         }
@@ -77,9 +87,13 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
         }
     }
 
-    private sealed class Channel(PolicyTextChannels owner, TextFilter filter, StreamChannel channel) : ITextChannel
+    private sealed class Channel(PolicyTextChannels owner, TextFilter filter, StreamChannel channel, StreamedText? kept) : ITextChannel
     {
-        public ChannelResult Push(ReadOnlySpan<char> delta) => owner.Answer(filter.Push(delta), filter, channel);
+        public ChannelResult Push(ReadOnlySpan<char> delta)
+        {
+            kept?.Add(delta);
+            return owner.Answer(filter.Push(delta), filter, channel);
+        }
 
         public ChannelResult Complete() => owner.Answer(filter.Complete(), filter, channel);
 

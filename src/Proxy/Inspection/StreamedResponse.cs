@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Filtering;
+using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Streaming;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,8 @@ namespace EdgeFilter.Proxy.Inspection;
 
 /// <summary>Filters answers that come as a stream. What a record is about is not shown before the record is durable.</summary>
 internal sealed class StreamedResponse(
-    IValueHasher hasher, DecisionRecorder recorder, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<StreamedResponse> logger)
+    IValueHasher hasher, EvidenceSealer sealer, DecisionRecorder recorder, IOptions<ProxyOptions> options, TimeProvider clock,
+    ILogger<StreamedResponse> logger)
 {
     private const int ReadSize = 16 * 1_024;
 
@@ -22,7 +24,7 @@ internal sealed class StreamedResponse(
     public async Task FilterAsync(HttpContext context, HttpResponseMessage upstream, ExchangeFeature feature, StreamDescription description)
     {
         var exchange = feature.Exchange;
-        var channels = new PolicyTextChannels(exchange, hasher, clock);
+        var channels = new PolicyTextChannels(exchange, hasher, sealer, clock);
         var holdCalls = exchange.Policy.PlanFor(Direction.Output, SegmentRole.ToolArguments).MayChange;
         using var rewriter = new StreamRewriter(description, channels, new StreamRewriterOptions { HoldToolCalls = holdCalls });
         var output = new ArrayBufferWriter<byte>(ReadSize);

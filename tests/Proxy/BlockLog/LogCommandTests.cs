@@ -158,7 +158,7 @@ public class LogCommandTests
     public void ReadTime_Age_IsThatLongAgo(string text, int minutes) =>
         Assert.Equal(Some.Start.AddMinutes(minutes), LogOptions.ReadTime(text, Some.Start));
 
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
+    internal static (int Code, string Output, string Errors) Run(params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();

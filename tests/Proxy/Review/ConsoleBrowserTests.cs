@@ -26,7 +26,8 @@ public class ConsoleBrowserTests
         await InstallAsync();
 
         var output = await RunAsync(
-            "node", "walk.mjs", $"{server.Address}#/setup/{server.SetupToken}", chromium!, Repository.PathOf("artifacts", "console"));
+            "node", "walk.mjs", $"{server.Address}#/setup/{server.SetupToken}", chromium!, Repository.PathOf("artifacts", "console"),
+            Path.Combine(folder.Path, "evidence.key"));
 
         var seen = JsonDocument.Parse(output).RootElement;
         Assert.Empty(seen.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()));
@@ -43,9 +44,20 @@ public class ConsoleBrowserTests
             await log.AppendAsync(Some.Record(n) with { Id = BlockRecord.NewId(time), Time = time }, CancellationToken.None);
         }
 
+        var kept = Some.Record(11) with { Id = BlockRecord.NewId(now), Time = now, Tenant = "evidence-tenant" };
+        await log.AppendAsync(kept with { Evidence = [SealOne(folder, kept)] }, CancellationToken.None);
         await log.AppendAsync(
             Some.Record() with { Id = BlockRecord.NewId(now), Time = now, Tenant = "<img src=x onerror=alert(1)>", Rules = ["<script>alert(2)</script>"] },
             CancellationToken.None);
+    }
+
+    private static SealedEvidence SealOne(LogFolder folder, BlockRecord record)
+    {
+        var pair = EvidenceKeyPair.Create();
+        File.WriteAllBytes(Path.Combine(folder.Path, "evidence.key"), pair.PrivatePem);
+        File.WriteAllBytes(Path.Combine(folder.Path, "evidence.pub"), pair.PublicPem);
+        return EvidenceSealer.Load(Path.Combine(folder.Path, "evidence.pub"))
+            .Seal("my card is 4111 1111 1111 1111, says <b>nobody</b>", 0, 0, record.RequestId, record.Findings[0].Path, record.Findings[0].Role);
     }
 
     private static async Task InstallAsync()

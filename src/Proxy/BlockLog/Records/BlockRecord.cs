@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeFilter.Policies;
 
 namespace EdgeFilter.Proxy.BlockLog;
@@ -91,12 +92,36 @@ internal sealed record BlockRecord
     /// <summary>What shadow rules and candidate policies would have done.</summary>
     public IReadOnlyList<ShadowResult> Shadow { get; init => field = SafeText.Bounded(value, MaxListed); } = [];
 
+    /// <summary>The texts themselves, where a policy asks for it: sealed to a key that the proxy doesn't have.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SealedEvidence>? Evidence { get; init => field = Fitting(value); }
+
     public RecordTimings Timings { get; init; }
 
     /// <summary>A new id whose leading bits are <paramref name="time"/>.</summary>
     public static Guid NewId(DateTimeOffset time) => Guid.CreateVersion7(time);
 
+    /// <summary>The record for readers who didn't ask for its evidence: they see that there is some.</summary>
+    public BlockRecord WithoutSealedTexts() =>
+        Evidence is null ? this : this with { Evidence = [.. Evidence.Select(evidence => evidence with { Sealed = [] })] };
+
     /// <summary>Id, action and rule: what a log line may say.</summary>
     public override string ToString() =>
         $"{Id} {Action} {Direction} rule {(Rules.Count > 0 ? Rules[0] : "-")}";
+
+    private static List<SealedEvidence>? Fitting(IReadOnlyList<SealedEvidence>? texts)
+    {
+        var fitting = new List<SealedEvidence>();
+        var bytes = 0;
+        foreach (var text in texts ?? [])
+        {
+            if (bytes + text.Sealed.Length <= SealedEvidence.MaxBytesPerRecord && fitting.Count < MaxListed)
+            {
+                fitting.Add(text);
+                bytes += text.Sealed.Length;
+            }
+        }
+
+        return fitting.Count > 0 ? fitting : null;
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
         routes.MapGet("/api/events.csv", Csv).Needs(Role.Viewer);
         routes.MapGet("/api/events/{id:guid}", Detail).Needs(Role.Viewer);
         routes.MapPost("/api/events/{id:guid}/review", Review).Needs(Role.Reviewer);
+        routes.MapPost("/api/events/{id:guid}/evidence", Evidence).Needs(Role.Reviewer);
     }
 
     private IResult List(HttpContext context, long? before, int? limit)
@@ -30,7 +31,7 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
         return Answer.Json(new EventList(
             page.Total,
             page.NextBefore,
-            [.. page.Records.Select(stored => new EventRow(stored.Sequence, stored.Record, marks.GetValueOrDefault(stored.Sequence)))]));
+            [.. page.Records.Select(stored => new EventRow(stored.Sequence, stored.Record.WithoutSealedTexts(), marks.GetValueOrDefault(stored.Sequence)))]));
     }
 
     private IResult Facets(HttpContext context)
@@ -92,7 +93,7 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
         var history = notes.Of(id);
         return Answer.Json(new EventDetail(
             stored.Sequence,
-            stored.Record,
+            stored.Record.WithoutSealedTexts(),
             Explanation.Of(stored.Record),
             history,
             history.Count > 0 ? history[^1].Disposition : Disposition.Open,
@@ -116,6 +117,20 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
         audit.Record(context.NameOf(), $"review {RecordTerms.NameOf(request.Disposition)}", id.ToString("D"));
         return Detail(id);
     }
+
+    // Sealed texts, which the browser opens with a key that never leaves it. Who fetches them is noted before they leave.
+    private IResult Evidence(HttpContext context, Guid id)
+    {
+        if (log.Use(reader => reader.Find(id)) is not { Record.Evidence: { } evidence } stored)
+        {
+            return Answer.NotFound("There is no evidence for this record.");
+        }
+
+        audit.Record(context.NameOf(), "evidence fetched", id.ToString("D"));
+        return Answer.Json(new SealedTexts(stored.Record.RequestId, evidence));
+    }
+
+    internal sealed record SealedTexts(string RequestId, IReadOnlyList<SealedEvidence> Evidence);
 
     internal sealed record EventRow(long Sequence, BlockRecord Record, Disposition Disposition);
 

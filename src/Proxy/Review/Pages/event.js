@@ -1,4 +1,5 @@
 import { call, may } from './api.js';
+import { evidenceSection } from './evidence.js';
 import { h, show, chip, copy, notice, number, time } from './dom.js';
 
 export async function eventPage(id, signal) {
@@ -23,6 +24,7 @@ function draw(event) {
       h('section', { class: 'card' }, h('h2', {}, 'Who and where'), h('dl', {}, Object.entries(facts).filter(([, value]) => value !== '' && value !== undefined)
         .flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, String(value))])))),
     findings(record),
+    evidenceSection(record),
     similar(event),
     review(event),
     h('section', { class: 'card no-print' }, h('details', {}, h('summary', {}, 'Raw record'), h('pre', {}, JSON.stringify(record, null, 2)))));

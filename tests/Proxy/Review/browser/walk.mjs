@@ -1,11 +1,11 @@
 // Walks every page of the console and prints what it saw as JSON: { problems: [...], visited: [...] }.
-// Arguments: the link of the first account, the path of the browser, a folder for screenshots.
+// Arguments: the link of the first account, the path of the browser, a folder for screenshots, the key that opens evidence.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const [link, executablePath, pictures] = process.argv.slice(2);
+const [link, executablePath, pictures, evidenceKey] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const problems = [];
 const visited = [];
@@ -86,6 +86,21 @@ expect(await page.locator('main img').count() === 0, 'markup from a record becam
 await page.click('.event');
 await page.getByText('Who and where').waitFor();
 await look('event-hostile');
+
+// Evidence is opened here, with a key that never leaves the page; values stay masked until asked for.
+await open('#/events?tenant=evidence-tenant');
+await page.click('.event');
+await page.getByRole('heading', { name: 'Evidence' }).waitFor();
+const sent = [];
+page.on('request', request => sent.push(request.postData() ?? ''));
+await page.setInputFiles('input[type=file]', evidenceKey);
+await page.getByRole('button', { name: 'Open', exact: true }).click();
+await page.getByText('says <b>nobody</b>').waitFor();
+expect(!(await page.locator('main').innerText()).includes('4111 1111'), 'a value of opened evidence is not masked');
+await look('event-evidence');
+await page.getByRole('button', { name: 'Show values' }).click();
+await page.getByText('4111 1111 1111 1111').waitFor();
+expect(sent.every(body => !body.includes('PRIVATE')), 'the private key left the page');
 
 // Try it.
 await open('#/try');

@@ -23,6 +23,9 @@ internal static class DemoCommand
         return command;
     }
 
+    // What the simulated provider speaks.
+    private static readonly string[] Families = ["openai", "anthropic", "gemini", "ollama", "cohere", "mistral", "bedrock"];
+
     private static async Task RunAsync(string urls, string adminUrls, DirectoryInfo data, string region, CancellationToken cancellation)
     {
         await using var provider = await SimulatedProvider.StartAsync(cancellation: cancellation);
@@ -44,15 +47,15 @@ internal static class DemoCommand
             ["Proxy:Policies"] = ProductFolders.Find("policies"),
             ["Proxy:Models"] = ProductFolders.Find("models"),
             ["Proxy:Pass:0"] = "/v1/models",
-            ["Providers:openai:Protocol"] = "openai",
-            ["Providers:openai:BaseAddress"] = provider,
-            ["Providers:openai:Region"] = "eu",
-            ["Providers:anthropic:Protocol"] = "anthropic",
-            ["Providers:anthropic:BaseAddress"] = provider,
-            ["Providers:anthropic:Region"] = "eu",
             ["BlockLog:Path"] = Path.Combine(data, "block-log.db"),
             ["Admin:Path"] = Path.Combine(data, "review.db"),
             ["Logs:Path"] = Path.Combine(data, "edgefilter-.jsonl"),
         })
+        .AddInMemoryCollection(Families.SelectMany(family => new KeyValuePair<string, string?>[]
+        {
+            new($"Providers:{family}:Protocol", family),
+            new($"Providers:{family}:BaseAddress", provider),
+            new($"Providers:{family}:Region", "eu"),
+        }))
         .Build();
 }

@@ -20,7 +20,7 @@ internal static class DemoText
             console.Profile.Out.Writer.WriteLine($"             first account at {link}");
         }
 
-        console.WriteLine($"  provider   {provider}   simulated: OpenAI and Anthropic");
+        console.WriteLine($"  provider   {provider}   simulated: OpenAI, Anthropic, Gemini, Ollama, Cohere, Mistral, Bedrock");
         console.WriteLine($"  region     {region}");
         console.Profile.Out.Writer.WriteLine($"  block log  {data}");
         console.WriteLine();

@@ -109,6 +109,7 @@ internal sealed class ProxyHost : IAsyncDisposable
             kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1_024;
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(10));
             kestrel.AllowResponseHeaderCompression = false;
+            CleartextHttp2.Use(kestrel);
         });
         return builder;
     }

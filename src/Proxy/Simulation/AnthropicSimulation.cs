@@ -9,7 +9,7 @@ internal static class AnthropicSimulation
     public static Task AnswerAsync(HttpContext context, PromptReader prompt, ScriptedAnswer answer, long number) => answer switch
     {
         { ErrorStatus: { } status } => SimulatedBody.SendAsync(context, status, answer, json => WriteError(json, status, answer.Text, number)),
-        _ when prompt.Streams => StreamAsync(context, prompt, answer, number),
+        _ when prompt.Streams => SimulatedStream.RunAsync(answer, new Stream(context, prompt, answer, number)),
         _ => SimulatedBody.SendAsync(context, StatusCodes.Status200OK, answer, json => WriteMessage(json, prompt, answer, number)),
     };
 
@@ -56,124 +56,13 @@ internal static class AnthropicSimulation
         json.WriteEndObject();
     }
 
-    private static async Task StreamAsync(HttpContext context, PromptReader prompt, ScriptedAnswer answer, long number)
-    {
-        var events = new SimulatedEvents(context, answer);
-        var (input, output) = SimulatedBody.CountTokens(prompt, answer);
-        events.Begin();
-
-        await Send("message_start", json =>
-        {
-            json.WriteStartObject("message");
-            WriteHeadFields(json, prompt, number);
-            json.WriteStartArray("content");
-            json.WriteEndArray();
-            json.WriteNull("stop_reason");
-            json.WriteNull("stop_sequence");
-            WriteUsage(json, input, 1);
-            json.WriteEndObject();
-        });
-        await Send("content_block_start", json =>
-        {
-            json.WriteNumber("index", 0);
-            json.WritePropertyName("content_block");
-            if (answer.ToolName is null)
-            {
-                WriteTextBlock(json, "");
-            }
-            else
-            {
-                WriteToolBlock(json, answer.ToolName, "{}", number);
-            }
-        });
-        await Send("ping", _ => { });
-
-        var sent = 0;
-        foreach (var delta in Deltas.Cut(answer.ToolName is null ? answer.Text : answer.ToolArguments, answer.DeltaLength))
-        {
-            if (answer.Fault != StreamFault.None && sent == answer.FaultAfter && !await FailAsync(events, answer, number))
-            {
-                return;
-            }
-
-            await events.PauseAsync();
-            await Send("content_block_delta", json => WriteDelta(json, answer.ToolName is not null, delta));
-            sent++;
-            if (answer.KeepAlives)
-            {
-                await Send("ping", _ => { });
-            }
-        }
-
-        await Send("content_block_stop", json => json.WriteNumber("index", 0));
-        await Send("message_delta", json =>
-        {
-            json.WriteStartObject("delta");
-            json.WriteString("stop_reason", StopReason(answer));
-            json.WriteNull("stop_sequence");
-            json.WriteEndObject();
-            json.WriteStartObject("usage");
-            json.WriteNumber("output_tokens", output);
-            json.WriteEndObject();
-        });
-        await Send("message_stop", _ => { });
-
-        Task Send(string type, Action<Utf8JsonWriter> fields) => SendEventAsync(events, type, fields);
-    }
-
-    private static Task SendEventAsync(SimulatedEvents events, string type, Action<Utf8JsonWriter> fields) => events.SendAsync(type, json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("type", type);
-        fields(json);
-        json.WriteEndObject();
-    });
-
-    /// <summary>Misbehaves as the script asks. True when the stream goes on afterwards.</summary>
-    private static async Task<bool> FailAsync(SimulatedEvents events, ScriptedAnswer answer, long number)
-    {
-        switch (answer.Fault)
-        {
-            case StreamFault.Drop:
-                events.Drop();
-                return false;
-            case StreamFault.End:
-                return false;
-            case StreamFault.Stall:
-                await events.StallAsync();
-                return false;
-            case StreamFault.Error:
-                await events.SendAsync("error", json => WriteError(json, 529, "The simulated model is overloaded.", number));
-                return false;
-            case StreamFault.Garbage:
-                await events.SendRawAsync("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":\n\n");
-                return true;
-            case StreamFault.Unknown:
-                await SendEventAsync(events, "content_block_mystery", json => json.WriteString("mystery", SyntheticValues.Leak));
-                return true;
-            default:
-                var text = new string('a', 4 << 20);
-                await SendEventAsync(events, "content_block_delta", json => WriteDelta(json, isTool: false, text));
-                return true;
-        }
-    }
-
-    private static void WriteDelta(Utf8JsonWriter json, bool isTool, string text)
-    {
-        json.WriteNumber("index", 0);
-        json.WriteStartObject("delta");
-        json.WriteString("type", isTool ? "input_json_delta" : "text_delta");
-        json.WriteString(isTool ? "partial_json" : "text", text);
-        json.WriteEndObject();
-    }
-
     private static void WriteHead(Utf8JsonWriter json, PromptReader prompt, long number)
     {
         json.WriteStartObject();
         WriteHeadFields(json, prompt, number);
     }
 
-    private static void WriteHeadFields(Utf8JsonWriter json, PromptReader prompt, long number)
+    public static void WriteHeadFields(Utf8JsonWriter json, PromptReader prompt, long number)
     {
         json.WriteString("id", $"msg_{number}");
         json.WriteString("type", "message");
@@ -181,7 +70,7 @@ internal static class AnthropicSimulation
         json.WriteString("model", prompt.Model);
     }
 
-    private static void WriteTextBlock(Utf8JsonWriter json, string text)
+    public static void WriteTextBlock(Utf8JsonWriter json, string text)
     {
         json.WriteStartObject();
         json.WriteString("type", "text");
@@ -189,7 +78,7 @@ internal static class AnthropicSimulation
         json.WriteEndObject();
     }
 
-    private static void WriteToolBlock(Utf8JsonWriter json, string name, string input, long number)
+    public static void WriteToolBlock(Utf8JsonWriter json, string name, string input, long number)
     {
         json.WriteStartObject();
         json.WriteString("type", "tool_use");
@@ -200,7 +89,7 @@ internal static class AnthropicSimulation
         json.WriteEndObject();
     }
 
-    private static void WriteUsage(Utf8JsonWriter json, int input, int output)
+    public static void WriteUsage(Utf8JsonWriter json, int input, int output)
     {
         json.WriteStartObject("usage");
         json.WriteNumber("input_tokens", input);
@@ -208,5 +97,50 @@ internal static class AnthropicSimulation
         json.WriteEndObject();
     }
 
-    private static string StopReason(ScriptedAnswer answer) => answer.ToolName is null ? "end_turn" : "tool_use";
+    public static string StopReason(ScriptedAnswer answer) => answer.ToolName is null ? "end_turn" : "tool_use";
+
+    private sealed class Stream(HttpContext context, PromptReader prompt, ScriptedAnswer answer, long number) : ISimulatedStream
+    {
+        private static readonly SimulatedEvent Ping = AnthropicEvents.Event("ping", _ => { });
+        private readonly SimulatedEvents events = new(context, answer);
+        private readonly AnthropicEvents script = new(prompt, answer, number);
+
+        public CancellationToken Cancelled => events.Cancelled;
+
+        public async Task BeginAsync()
+        {
+            events.Begin();
+            foreach (var started in script.Begin().Append(Ping))
+            {
+                await SendAsync(started);
+            }
+        }
+
+        public async Task SendDeltaAsync(string piece)
+        {
+            await SendAsync(script.Delta(piece));
+            if (answer.KeepAlives)
+            {
+                await SendAsync(Ping);
+            }
+        }
+
+        public async Task EndAsync()
+        {
+            foreach (var ended in script.End())
+            {
+                await SendAsync(ended);
+            }
+        }
+
+        public Task SendErrorAsync() => events.SendAsync("error", json => WriteError(json, 529, "The simulated model is overloaded.", number));
+
+        public Task SendOddAsync(bool isReadable) => isReadable
+            ? SendAsync(AnthropicEvents.Event("content_block_mystery", json => json.WriteString("mystery", SyntheticValues.Leak)))
+            : events.SendRawAsync("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":\n\n");
+
+        public void Drop() => events.Drop();
+
+        private Task SendAsync(SimulatedEvent sent) => events.SendAsync(sent.Type, sent.Write);
+    }
 }

@@ -96,11 +96,11 @@ internal static class OpenAiSimulation
         }));
         if (answer.ToolName is { } tool)
         {
-            await EachChoiceAsync(i => Chunk(i, json => WriteToolFragment(json, tool, "", number)));
+            await EachChoiceAsync(i => Chunk(i, json => WriteToolFragment(json, tool, answer.WholeCalls ? answer.ToolArguments : "", number)));
         }
 
         var sent = 0;
-        foreach (var delta in Deltas.Cut(answer.ToolName is null ? answer.Text : answer.ToolArguments, answer.DeltaLength))
+        foreach (var delta in Deltas.Cut(answer.ToolName is null ? answer.Text : answer.WholeCalls ? "" : answer.ToolArguments, answer.DeltaLength))
         {
             if (answer.Fault != StreamFault.None && sent == answer.FaultAfter && !await FailAsync(events, prompt, answer, number))
             {

@@ -14,7 +14,7 @@ namespace EdgeFilter.Proxy.Simulation;
 /// <item><term>error STATUS TEXT</term><description>answers with that HTTP status and TEXT in the message</description></item>
 /// <item><term>slow TEXT</term><description>answers TEXT with a pause before each delta</description></item>
 /// </list>
-/// Options: [chunks of N], [writes of N], [pause N], [drop|end|error|garbage|unknown|huge|stall after N], [pings], [escaped].
+/// Options: [whole calls], [chunks of N], [writes of N], [pause N], [drop|end|error|garbage|unknown|huge|stall after N], [pings], [escaped].
 /// </summary>
 internal static partial class PromptScript
 {
@@ -85,6 +85,9 @@ internal static partial class PromptScript
             case "pause":
                 answer = answer with { Pause = TimeSpan.FromMilliseconds(number) };
                 return true;
+            case "whole calls":
+                answer = answer with { WholeCalls = true };
+                return true;
             case "pings":
                 answer = answer with { KeepAlives = true };
                 return true;
@@ -126,7 +129,7 @@ internal static partial class PromptScript
         return story.ToString();
     }
 
-    [GeneratedRegex(@"\[(?<word>chunks of|writes of|pause|pings|escaped|(?:drop|end|error|garbage|unknown|huge|stall) after)(?: (?<n>[0-9]{1,6}))?\]",
+    [GeneratedRegex(@"\[(?<word>whole calls|chunks of|writes of|pause|pings|escaped|(?:drop|end|error|garbage|unknown|huge|stall) after)(?: (?<n>[0-9]{1,6}))?\]",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Option { get; }
 

@@ -32,6 +32,9 @@ internal sealed record ScriptedAnswer
     /// <summary>Sends keep-alives between the deltas.</summary>
     public bool KeepAlives { get; init; }
 
+    /// <summary>Streams a tool call in one piece, as Mistral does.</summary>
+    public bool WholeCalls { get; init; }
+
     /// <summary>Writes every non-ASCII and HTML-sensitive character as a JSON escape.</summary>
     public bool Escaped { get; init; }
 

@@ -44,6 +44,16 @@ internal sealed class SimulatedEvents(HttpContext context, ScriptedAnswer answer
         return FlushAsync();
     }
 
+    /// <summary>Sends one JSON value between two fixed texts.</summary>
+    public Task SendRawAsync(string before, Action<Utf8JsonWriter> write, string after)
+    {
+        buffer.ResetWrittenCount();
+        Append(before);
+        WriteJson(buffer, answer, write);
+        Append(after);
+        return FlushAsync();
+    }
+
     public Task PauseAsync() => answer.Pause > TimeSpan.Zero ? Task.Delay(answer.Pause, Cancelled) : Task.CompletedTask;
 
     /// <summary>Cuts the connection, so that the reader sees a reset or an early end.</summary>

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace EdgeFilter.Proxy.Simulation;
 
 /// <summary>
-/// A model provider without a model: an HTTP server in this process that speaks OpenAI Chat Completions and Anthropic Messages,
-/// whole and streamed, and answers what the last user message scripts (<see cref="PromptScript"/>). The demo and the tests
+/// A model provider without a model: an HTTP server in this process that speaks OpenAI Chat Completions, Anthropic Messages, Gemini,
+/// Ollama, Cohere and AWS Bedrock, whole and streamed, and answers what the last user message scripts (<see cref="PromptScript"/>). The demo and the tests
 /// need no key and no internet with it. It remembers what it received, for tests to compare.
 /// </summary>
 internal sealed class SimulatedProvider : IAsyncDisposable
@@ -122,7 +122,7 @@ internal sealed class SimulatedProvider : IAsyncDisposable
             return SimulatedBody.SendAsync(context, StatusCodes.Status200OK, new ScriptedAnswer(), OpenAiSimulation.WriteModels);
         }
 
-        if (!HttpMethods.IsPost(context.Request.Method) || !(isMessages || path.EndsWith("/chat/completions", StringComparison.Ordinal)))
+        if (!HttpMethods.IsPost(context.Request.Method) || Speaker(path) is not { } speak)
         {
             return Refuse(context, isMessages, StatusCodes.Status404NotFound, "The simulated provider has no such endpoint.", number);
         }
@@ -140,10 +140,19 @@ internal sealed class SimulatedProvider : IAsyncDisposable
         var answer = prompt.EndsWithToolResult
             ? new ScriptedAnswer { Text = "Thank you, that is what I needed from the tool." }
             : PromptScript.Read(prompt.LastUserText);
-        return isMessages
-            ? AnthropicSimulation.AnswerAsync(context, prompt, answer, number)
-            : OpenAiSimulation.AnswerAsync(context, prompt, answer, number);
+        return speak(context, prompt, answer, number);
     }
+
+    private static Func<HttpContext, PromptReader, ScriptedAnswer, long, Task>? Speaker(string path) => path switch
+    {
+        _ when path.EndsWith("/v1/messages", StringComparison.Ordinal) => AnthropicSimulation.AnswerAsync,
+        _ when path.EndsWith("/chat/completions", StringComparison.Ordinal) => OpenAiSimulation.AnswerAsync,
+        _ when GeminiSimulation.Answers(path) => GeminiSimulation.AnswerAsync,
+        _ when OllamaSimulation.Answers(path) => (context, prompt, answer, _) => OllamaSimulation.AnswerAsync(context, prompt, answer),
+        _ when CohereSimulation.Answers(path) => CohereSimulation.AnswerAsync,
+        _ when BedrockSimulation.Answers(path) => BedrockSimulation.AnswerAsync,
+        _ => null,
+    };
 
     private static Task Refuse(HttpContext context, bool isMessages, int status, string text, long number) =>
         SimulatedBody.SendAsync(context, status, new ScriptedAnswer(), json =>

@@ -30,6 +30,11 @@ internal sealed record ProxySetup
             {
                 ["openai"] = new JsonObject { ["Protocol"] = "openai", ["BaseAddress"] = ProviderUrl },
                 ["anthropic"] = new JsonObject { ["Protocol"] = "anthropic", ["BaseAddress"] = ProviderUrl },
+                ["gemini"] = new JsonObject { ["Protocol"] = "gemini", ["BaseAddress"] = ProviderUrl },
+                ["ollama"] = new JsonObject { ["Protocol"] = "ollama", ["BaseAddress"] = ProviderUrl },
+                ["cohere"] = new JsonObject { ["Protocol"] = "cohere", ["BaseAddress"] = ProviderUrl },
+                ["mistral"] = new JsonObject { ["Protocol"] = "mistral", ["BaseAddress"] = ProviderUrl },
+                ["bedrock"] = new JsonObject { ["Protocol"] = "bedrock", ["BaseAddress"] = ProviderUrl },
             },
         };
         Configure?.Invoke(configuration);

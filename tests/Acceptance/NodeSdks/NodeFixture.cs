@@ -33,10 +33,26 @@ public sealed class NodeFixture : IAsyncLifetime
         return JsonSerializer.Deserialize<SdkOutcome>(output, JsonSerializerOptions.Web)!;
     }
 
-    private async Task<(int Status, string Output, string Errors)> StartAsync(string program, params string[] arguments)
+    /// <summary>Runs scenarios of <c>providers.mjs</c> in one process; the outcomes come in the same order.</summary>
+    internal async Task<IReadOnlyList<SdkOutcome>> RunAllAsync(string sdk, Uri baseUrl, IEnumerable<(string Scenario, string Prompt)> wanted)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var input = JsonSerializer.Serialize(wanted.Select(w => new { scenario = w.Scenario, prompt = w.Prompt }));
+        var (status, output, errors) = await RunAsync("node", input, "providers.mjs", sdk, baseUrl.ToString().TrimEnd('/'));
+        Assert.True(status == 0, $"node ended with {status}: {errors}");
+        return JsonSerializer.Deserialize<SdkOutcome[]>(output, JsonSerializerOptions.Web)!;
+    }
+
+    private Task<(int Status, string Output, string Errors)> StartAsync(string program, params string[] arguments) => RunAsync(program, "", arguments);
+
+    private async Task<(int Status, string Output, string Errors)> RunAsync(string program, string input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         try
         {

@@ -251,3 +251,21 @@ def manifest(folder, *, version, title, task, labels, table, half_bits, window, 
         lines += ["  - " + '"' + v.replace("\\", "\\\\").replace('"', "'") + '"' for v in values]
     with open(os.path.join(folder, "manifest.yaml"), "w") as file:
         file.write("\n".join(lines) + "\n")
+
+
+def add_screen(folder, path, *, settles_below, bars_from, version):
+    """Puts a screen beside a model, in place of the one that is there."""
+    target = os.path.join(folder, "manifest.yaml")
+    lines = [line for line in open(target).read().split("\n") if not line.startswith(("stages:", "  screen:")) and "name: screen.bin" not in line]
+    lines = [f"version: {version}" if line.startswith("version:") else line for line in lines]
+    data = open(path, "rb").read()
+    with open(os.path.join(folder, "screen.bin"), "wb") as file:
+        file.write(data)
+    at = next(i for i, line in enumerate(lines) if "name: model.onnx" in line) + 1
+    lines[at:at] = [
+        f"  - {{ name: screen.bin, sha256: {hashlib.sha256(data).hexdigest()}, bytes: {len(data)} }}",
+        "stages:",
+        f"  screen: {{ file: screen.bin, settles-below: {settles_below:.2f}, bars-from: {bars_from:.2f} }}",
+    ]
+    with open(target, "w") as file:
+        file.write("\n".join(lines))

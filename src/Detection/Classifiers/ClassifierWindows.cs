@@ -27,23 +27,27 @@ public readonly record struct ClassifierWindows(int Length, int Overlap)
     }
 
     /// <summary>Scores a whole text: for each label, the highest probability in any window.</summary>
+    /// <returns>The last stage that any window needed.</returns>
     /// <exception cref="ClassifierException">The model could not answer.</exception>
-    public static void Score(ITextClassifier classifier, ReadOnlySpan<char> text, Span<float> scores)
+    public static ClassifierStage Score(ITextClassifier classifier, ReadOnlySpan<char> text, Span<float> scores)
     {
         var windows = Of(classifier);
         var count = windows.Count(text.Length);
         var labels = classifier.Labels.Count;
-        classifier.Score(Slice(text, windows.Window(0, text.Length)), scores);
+        var stage = classifier.Answer(Slice(text, windows.Window(0, text.Length)), scores);
         Span<float> more = stackalloc float[labels <= 256 ? labels : 0];
         more = labels <= 256 ? more : new float[labels];
         for (var i = 1; i < count; i++)
         {
-            classifier.Score(Slice(text, windows.Window(i, text.Length)), more);
+            var next = classifier.Answer(Slice(text, windows.Window(i, text.Length)), more);
+            stage = next > stage ? next : stage;
             for (var label = 0; label < labels; label++)
             {
                 scores[label] = Math.Max(scores[label], more[label]);
             }
         }
+
+        return stage;
     }
 
     private static ReadOnlySpan<char> Slice(ReadOnlySpan<char> text, TextSpan span) => text.Slice(span.Start, span.Length);

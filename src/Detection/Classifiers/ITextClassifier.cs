@@ -21,6 +21,24 @@ public interface ITextClassifier
     /// <exception cref="ClassifierException">The model could not answer; the policy says what follows.</exception>
     void Score(ReadOnlySpan<char> window, Span<float> scores);
 
+    /// <summary>Scores one window as <see cref="Score"/> does.</summary>
+    /// <returns>The last stage that had a say in the scores.</returns>
+    /// <exception cref="ClassifierException">The model could not answer; the policy says what follows.</exception>
+    ClassifierStage Answer(ReadOnlySpan<char> window, Span<float> scores)
+    {
+        Score(window, scores);
+        return ClassifierStage.Fast;
+    }
+
+    /// <summary>One stage alone, whatever the others would say; null where there is no such stage.</summary>
+    ITextClassifier? Only(ClassifierStage stage) => stage == ClassifierStage.Fast ? this : null;
+
+    /// <summary>
+    /// The classifier for rules that apply from a score of <paramref name="bar"/> on. A screen is measured for the bars that are in
+    /// use: a rule that asks for less evidence gets the model without it. The same bar gives the same instance.
+    /// </summary>
+    ITextClassifier ForBar(float bar) => this;
+
     /// <summary>
     /// The threshold that the manifest names (<c>strict</c>, <c>balanced</c>, <c>permissive</c>) for a label, or null where it names none.
     /// </summary>

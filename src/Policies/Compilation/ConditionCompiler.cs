@@ -74,14 +74,10 @@ internal sealed class ConditionCompiler(ValidationScope scope, OwnDetectors own)
             var classifier = scope.Classifiers.Find(name.Value)!;
             var label = find.Label is null ? 0 : classifier.Labels.ToList().IndexOf(find.Label.Value);
             var threshold = find.AtLeast?.Value;
-            parts.Add(new ClassifierCondition
-            {
-                Classifier = classifier,
-                Label = label,
-                AtLeast = threshold is { Word: null }
-                    ? (float)threshold.Number
-                    : classifier.NamedThreshold(classifier.Labels[label], threshold?.Word ?? "balanced") ?? WithoutNamedThreshold,
-            });
+            var bar = threshold is { Word: null }
+                ? (float)threshold.Number
+                : classifier.NamedThreshold(classifier.Labels[label], threshold?.Word ?? "balanced") ?? WithoutNamedThreshold;
+            parts.Add(new ClassifierCondition { Classifier = classifier.ForBar(bar), Label = label, AtLeast = bar });
         }
 
         Add(find.Languages, except: false);

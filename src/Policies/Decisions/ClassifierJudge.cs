@@ -20,6 +20,7 @@ internal sealed class ClassifierJudge
     private readonly float[][] highest;
     private readonly float[][] latest;
     private readonly float[][] scratch;
+    private readonly ClassifierStage[] stages;
     private readonly bool[] failed;
     private readonly int windowLength;
     private char[] recent = [];
@@ -31,6 +32,7 @@ internal sealed class ClassifierJudge
         highest = [.. plan.Classifiers.Select(c => new float[c.Labels.Count])];
         latest = [.. plan.Classifiers.Select(c => new float[c.Labels.Count])];
         scratch = [.. plan.Classifiers.Select(c => new float[c.Labels.Count])];
+        stages = new ClassifierStage[plan.Classifiers.Length];
         failed = new bool[plan.Classifiers.Length];
         windowLength = plan.Classifiers.IsEmpty ? 0 : plan.Classifiers.Max(c => c.WindowLength);
     }
@@ -88,6 +90,9 @@ internal sealed class ClassifierJudge
     /// <summary>The score of a label in the last window; null when the classifier could not answer.</summary>
     public float? Latest(ITextClassifier classifier, int label) => Read(latest, classifier, label);
 
+    /// <summary>The last stage of a classifier that had a say in the last window.</summary>
+    public ClassifierStage LatestStage(ITextClassifier classifier) => stages[plan.Classifiers.IndexOf(classifier)];
+
     /// <summary>The highest score of a label in any window so far; null when the classifier could not answer.</summary>
     public float? Highest(ITextClassifier classifier, int label) => Read(highest, classifier, label);
 
@@ -121,6 +126,7 @@ internal sealed class ClassifierJudge
             }
 
             Array.Clear(latest[i]);
+            stages[i] = default;
             try
             {
                 Score(i, rendered.Text is null ? window : rendered.Text);
@@ -147,7 +153,8 @@ internal sealed class ClassifierJudge
     {
         var classifier = plan.Classifiers[index];
         var scores = scratch[index];
-        classifier.Score(text.Length > classifier.WindowLength ? text[^classifier.WindowLength..] : text, scores);
+        var stage = classifier.Answer(text.Length > classifier.WindowLength ? text[^classifier.WindowLength..] : text, scores);
+        stages[index] = stage > stages[index] ? stage : stages[index];
         for (var label = 0; label < scores.Length; label++)
         {
             latest[index][label] = Math.Max(latest[index][label], scores[label]);

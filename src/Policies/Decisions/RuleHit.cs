@@ -1,4 +1,5 @@
 using EdgeFilter.Detection;
+using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Policies.Compilation;
 
 namespace EdgeFilter.Policies.Decisions;
@@ -29,6 +30,9 @@ public sealed class RuleHit
 
     /// <summary>The classifier and label that decided; empty when findings did.</summary>
     public string Classifier { get; internal set; } = "";
+
+    /// <summary>The last stage of the classifier that had a say in the score; null where no classifier decided.</summary>
+    public ClassifierStage? Stage { get; internal set; }
 
     /// <summary>The highest score, 0 to 1.</summary>
     public float Score { get; internal set; }

@@ -125,6 +125,7 @@ internal sealed class TextJudge
                     {
                         hit.Score = latest.Value;
                         hit.Classifier = $"{score.Classifier.Name}:{score.Classifier.Labels[score.Label]}";
+                        hit.Stage = classifiers.LatestStage(score.Classifier);
                     }
 
                     Act(hit, "TEXT", span);

@@ -1,3 +1,4 @@
+using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Selection;
 
@@ -42,8 +43,9 @@ public static class PolicyExplainer
             SegmentPlan.EffectiveMode(rule),
             changes && detectors.Count > 0 ? set.CompileDetection(detectors).Reach.HoldBack : 0,
             detectors.Count,
-            [.. parts.OfType<ClassifierCondition>().Select(c => c.Classifier.Name)
-                .Concat(parts.OfType<LanguageCondition>().Select(c => c.Classifier.Name))
-                .Distinct(StringComparer.Ordinal)]);
+            [.. parts.OfType<ClassifierCondition>().Select(c => c.Classifier)
+                .Concat(parts.OfType<LanguageCondition>().Select(c => c.Classifier))
+                .Distinct()
+                .Select(c => new ExplainedClassifier(c.Name, [.. Enum.GetValues<ClassifierStage>().Where(s => c.Only(s) is not null)]))]);
     }
 }

@@ -1,3 +1,4 @@
+using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Documents;
 
@@ -28,7 +29,11 @@ public sealed record ExplainedPolicy(string Name, string Version, string Digest,
 /// <param name="Stream">What it makes the reader of a stream wait for.</param>
 /// <param name="HoldBack">How much text it can hold back, in UTF-16 code units; 0 when it holds none.</param>
 /// <param name="Detectors">How many detectors it needs.</param>
-/// <param name="Classifiers">Names of the models that it asks.</param>
-public sealed record ExplainedRule(CompiledRule Rule, SourcePlace At, StreamMode Stream, int HoldBack, int Detectors, IReadOnlyList<string> Classifiers);
+/// <param name="Classifiers">The models that it asks.</param>
+public sealed record ExplainedRule(CompiledRule Rule, SourcePlace At, StreamMode Stream, int HoldBack, int Detectors, IReadOnlyList<ExplainedClassifier> Classifiers);
+
+/// <param name="Name">The model.</param>
+/// <param name="Stages">What of it is asked, cheapest first: the next one only about what the one before leaves open.</param>
+public sealed record ExplainedClassifier(string Name, IReadOnlyList<ClassifierStage> Stages);
 
 public sealed record ExplainedWaiver(string Name, string Owner, string Reason, DateOnly Expires, IReadOnlyList<string> Rules, SourcePlace At);

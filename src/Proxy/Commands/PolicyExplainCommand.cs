@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Explaining;
@@ -100,7 +101,7 @@ internal static class PolicyExplainCommand
                 StreamMode.Sentence => "a sentence",
                 _ => explained.HoldBack > 0 ? $"open candidates, at most {explained.HoldBack} characters" : "nothing",
             };
-            var models = explained.Classifiers.Count > 0 ? $", models: {string.Join(", ", explained.Classifiers)}" : "";
+            var models = explained.Classifiers.Count > 0 ? $", models: {string.Join(", ", explained.Classifiers.Select(Spell))}" : "";
             output.WriteLine(PolicyAccess.Wrap($"    {explained.Detectors} detectors{models}; a reader waits for {waits}"));
         }
     }
@@ -124,7 +125,12 @@ internal static class PolicyExplainCommand
             stream = Words.Of(r.Stream),
             holdBack = r.HoldBack,
             detectors = r.Detectors,
-            classifiers = r.Classifiers,
+            classifiers = r.Classifiers.Select(c => c.Name),
+            stages = r.Classifiers.Select(c => new { classifier = c.Name, asks = c.Stages.Select(ClassifierStages.Word) }),
         }),
     };
+
+    // A model that is asked as a whole needs no more than its name.
+    private static string Spell(ExplainedClassifier model) =>
+        model.Stages.Count > 1 ? $"{model.Name} ({string.Join(", then ", model.Stages.Select(ClassifierStages.Word))})" : model.Name;
 }

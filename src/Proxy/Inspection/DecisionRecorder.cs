@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Proxy.BlockLog;
@@ -37,6 +38,7 @@ internal sealed class DecisionRecorder(IBlockLog log, FingerprintKey fingerprint
         var findings = new List<RecordedFinding>();
         var values = new Dictionary<string, ValueFingerprint>(StringComparer.Ordinal);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var stages = new Dictionary<string, ClassifierStage>(StringComparer.Ordinal);
         foreach (var hit in hits)
         {
             foreach (var evidence in hit.Hit.Findings.Skip(hit.FirstFinding))
@@ -57,6 +59,7 @@ internal sealed class DecisionRecorder(IBlockLog log, FingerprintKey fingerprint
             {
                 var name = $"classifier:{hit.Hit.Classifier}";
                 counts[name] = counts.GetValueOrDefault(name) + 1;
+                stages[name] = hit.Hit.Stage is { } stage && stage > stages.GetValueOrDefault(name) ? stage : stages.GetValueOrDefault(name);
             }
         }
 
@@ -82,7 +85,7 @@ internal sealed class DecisionRecorder(IBlockLog log, FingerprintKey fingerprint
             Status = status,
             Streamed = exchange.IsStreamed,
             RequestId = exchange.RequestId,
-            Entities = [.. counts.Select(c => new EntityCount { Entity = c.Key, Count = c.Value })],
+            Entities = [.. counts.Select(c => new EntityCount { Entity = c.Key, Count = c.Value, Stage = stages.TryGetValue(c.Key, out var stage) ? ClassifierStages.Word(stage) : null })],
             Findings = findings,
             Fingerprints = [.. values.Values],
             Coverage = [.. exchange.Coverage],

@@ -57,7 +57,7 @@ public sealed class ClassifyCommandTests
     {
         var errors = new StringWriter();
 
-        var code = ClassifyCommand.Run(Models, "no-such-model", 1, Stream.Null, Stream.Null, errors);
+        var code = ClassifyCommand.Run(Models, "no-such-model", "all", 1, Stream.Null, Stream.Null, errors);
 
         Assert.Equal(2, code);
         Assert.Contains("prompt-attack", errors.ToString(), StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class ClassifyCommandTests
     {
         var errors = new StringWriter();
         using var output = new MemoryStream();
-        var code = ClassifyCommand.Run(Models, "prompt-attack", threads, new MemoryStream(Encoding.UTF8.GetBytes(input)), output, errors);
+        var code = ClassifyCommand.Run(Models, "prompt-attack", "all", threads, new MemoryStream(Encoding.UTF8.GetBytes(input)), output, errors);
         return (code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }
 }

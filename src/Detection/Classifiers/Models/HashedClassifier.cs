@@ -1,18 +1,25 @@
 namespace EdgeFilter.Detection.Classifiers.Models;
 
-/// <summary>A shipped model: hashed rows in, one probability for each label out.</summary>
+/// <summary>A shipped model: hashed rows in, one probability for each label out; where it has a screen, that one is asked first.</summary>
 internal sealed class HashedClassifier : ITextClassifier, IDisposable
 {
     private readonly ModelManifest manifest;
     private readonly ITextFeatures features;
     private readonly RowSession session;
+    private readonly ScreenNetwork? screen;
+    private readonly ITextClassifier withoutScreen;
 
-    /// <exception cref="ModelException">The graph does not do what the manifest says.</exception>
-    public HashedClassifier(ModelManifest manifest, byte[] graph)
+    /// <param name="manifest">What it is.</param>
+    /// <param name="graph">The verified bytes of the ONNX file.</param>
+    /// <param name="screen">The verified bytes of the screen that the manifest names; empty without one.</param>
+    /// <exception cref="ModelException">The files do not do what the manifest says.</exception>
+    public HashedClassifier(ModelManifest manifest, byte[] graph, ReadOnlySpan<byte> screen)
     {
         this.manifest = manifest;
         Labels = [.. manifest.Labels.Select(l => l.Label)];
         features = ITextFeatures.Find(manifest.Input.Features, manifest.Input.Table, manifest.Input.HalfBits)!;
+        this.screen = manifest.Stages.Screen is null ? null : ReadScreen(screen);
+        withoutScreen = this.screen is null ? this : new OneStage(this, ClassifierStage.Fast);
         long[] shape = [Labels.Count];
         session = new RowSession(manifest.Model, graph, Filled(features.MaxTokens(manifest.Window.Length)), _ => shape);
         try
@@ -38,7 +45,28 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
 
     public int WindowOverlap => manifest.Window.Overlap;
 
-    public void Score(ReadOnlySpan<char> window, Span<float> scores)
+    public void Score(ReadOnlySpan<char> window, Span<float> scores) => Answer(window, scores);
+
+    public ClassifierStage Answer(ReadOnlySpan<char> window, Span<float> scores) => Answer(window, scores, null);
+
+    public ITextClassifier? Only(ClassifierStage stage) => stage switch
+    {
+        ClassifierStage.Fast => withoutScreen,
+        ClassifierStage.Screen when screen is not null => new OneStage(this, stage),
+        _ => null,
+    };
+
+    public ITextClassifier ForBar(float bar) => manifest.Stages.Screen is { } stage && bar < stage.BarsFrom ? withoutScreen : this;
+
+    public float? NamedThreshold(string label, string name) =>
+        manifest.Labels.FirstOrDefault(l => l.Label == label)?.Thresholds.GetValueOrDefault(name)?.At;
+
+    public void Dispose() => session.Dispose();
+
+    /// <param name="window">The text.</param>
+    /// <param name="scores">Receives the answer.</param>
+    /// <param name="only">The one stage to ask; null to ask them in turn.</param>
+    private ClassifierStage Answer(ReadOnlySpan<char> window, Span<float> scores, ClassifierStage? only)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scores.Length, Labels.Count);
         if (window.Length > WindowLength)
@@ -49,8 +77,19 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         var buffers = session.Rent();
         try
         {
-            session.Run(buffers, Fill(buffers.Rows, features.Extract(window, buffers.Rows)));
+            var tokens = features.Extract(window, buffers.Rows);
+            if (screen is not null && only != ClassifierStage.Fast)
+            {
+                screen.Score(buffers.Rows[..(tokens * ITextFeatures.Slots)], scores);
+                if (only == ClassifierStage.Screen || IsSettled(scores))
+                {
+                    return ClassifierStage.Screen;
+                }
+            }
+
+            session.Run(buffers, Fill(buffers.Rows, tokens));
             buffers.Scores[..Labels.Count].CopyTo(scores);
+            return ClassifierStage.Fast;
         }
         finally
         {
@@ -58,10 +97,30 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         }
     }
 
-    public float? NamedThreshold(string label, string name) =>
-        manifest.Labels.FirstOrDefault(l => l.Label == label)?.Thresholds.GetValueOrDefault(name)?.At;
+    private bool IsSettled(ReadOnlySpan<float> scores)
+    {
+        foreach (var score in scores[..Labels.Count])
+        {
+            if (!(score < manifest.Stages.Screen!.SettlesBelow))
+            {
+                return false;
+            }
+        }
 
-    public void Dispose() => session.Dispose();
+        return true;
+    }
+
+    private ScreenNetwork ReadScreen(ReadOnlySpan<byte> file)
+    {
+        var read = ScreenNetwork.Read(file);
+        return read is not null && read.Rows == features.TableRows && read.Labels == Labels.Count
+            ? read
+            : throw new ModelException(
+                manifest.Model,
+                ModelFault.Unusable,
+                $"Model '{manifest.Model}' can't be used: '{manifest.Stages.Screen!.File}' is not a screen for {features.TableRows} rows and {Labels.Count} labels. "
+                + "Its files are those of its manifest, so the screen itself or the manifest is wrong.");
+    }
 
     /// <summary>How many tokens fill whole blocks; the model takes two blocks at least.</summary>
     private int Filled(int tokens)
@@ -98,5 +157,25 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         {
             session.Return(buffers);
         }
+    }
+
+    /// <summary>One stage of the model alone.</summary>
+    private sealed class OneStage(HashedClassifier model, ClassifierStage stage) : ITextClassifier
+    {
+        public string Name => model.Name;
+
+        public IReadOnlyList<string> Labels => model.Labels;
+
+        public int WindowLength => model.WindowLength;
+
+        public int WindowOverlap => model.WindowOverlap;
+
+        public void Score(ReadOnlySpan<char> window, Span<float> scores) => model.Answer(window, scores, stage);
+
+        public ClassifierStage Answer(ReadOnlySpan<char> window, Span<float> scores) => model.Answer(window, scores, stage);
+
+        public ITextClassifier? Only(ClassifierStage wanted) => wanted == stage ? this : null;
+
+        public float? NamedThreshold(string label, string name) => model.NamedThreshold(label, name);
     }
 }

@@ -83,7 +83,7 @@ internal static class ManifestReader
 
     private static ModelManifest Manifest(string folder, Section root)
     {
-        root.Only("model", "version", "title", "task", "licence", "labels", "input", "window", "files", "trained-on", "evaluated-on");
+        root.Only("model", "version", "title", "task", "licence", "labels", "input", "window", "files", "stages", "trained-on", "evaluated-on");
         var name = root.Text("model");
         if (name != folder)
         {
@@ -107,6 +107,7 @@ internal static class ManifestReader
             Input = Input(root.Child("input"), known),
             Window = Window(root.Child("window")),
             Files = [.. root.List("files").Select(FileEntry)],
+            Stages = root.Has("stages") ? Stages(root.Child("stages")) : ModelStages.None,
             TrainedOn = [.. root.Texts("trained-on")],
         };
         if (manifest.Labels.Count == 0 || manifest.Labels.DistinctBy(l => l.Label).Count() != manifest.Labels.Count)
@@ -117,6 +118,16 @@ internal static class ManifestReader
         if (manifest.Files.All(f => f.Name != OnnxFile))
         {
             throw root.Wrong($"files must list {OnnxFile}");
+        }
+
+        if (manifest.Stages.Screen is { } screen && (known == ModelTask.Tokens || manifest.Files.All(f => f.Name != screen.File)))
+        {
+            throw root.Child("stages").Wrong($"a screen is for models that score whole texts, and files must list '{screen.File}'");
+        }
+
+        if (manifest.Stages.Full is { } full && full.Bands.Keys.FirstOrDefault(b => manifest.Labels.All(l => l.Label != b)) is { } stranger)
+        {
+            throw root.Child("stages").Wrong($"'{stranger}' is no label of this model");
         }
 
         return manifest;
@@ -152,6 +163,39 @@ internal static class ManifestReader
         return isKnown ? input : throw section.Wrong(
             $"features '{input.Features}' with table '{input.Table}' are not known to this version for this task; "
             + "it knows hashed-tokens and hashed-characters with skeleton, lower or cased, and hashed-names with cased for tokens");
+    }
+
+    private static ModelStages Stages(Section section)
+    {
+        section.Only("screen", "full");
+        return new ModelStages(
+            section.Has("screen") ? Screen(section.Child("screen")) : null,
+            section.Has("full") ? Full(section.Child("full")) : null);
+    }
+
+    private static ScreenStage Screen(Section section)
+    {
+        section.Only("file", "settles-below", "bars-from");
+        return new ScreenStage(section.Text("file"), section.Part("settles-below"), section.Part("bars-from"));
+    }
+
+    private static FullStage Full(Section section)
+    {
+        section.Only("model", "version", "bands");
+        var bands = new Dictionary<string, ScoreBand>(StringComparer.Ordinal);
+        var written = section.Child("bands");
+        foreach (var label in written.Keys)
+        {
+            var band = written.Child(label);
+            band.Only("from", "to");
+            bands[label] = new ScoreBand(band.Part("from"), band.Part("to"));
+            if (bands[label].From > bands[label].To)
+            {
+                throw band.Wrong("'from' must not be above 'to'");
+            }
+        }
+
+        return bands.Count > 0 ? new FullStage(section.Text("model"), section.Text("version"), bands) : throw written.Wrong("bands must name at least one label");
     }
 
     private static ModelWindow Window(Section section)

@@ -24,6 +24,9 @@ public sealed record ModelManifest
 
     public required IReadOnlyList<ModelFile> Files { get; init; }
 
+    /// <summary>What is asked before and after the model itself.</summary>
+    public ModelStages Stages { get; init; } = ModelStages.None;
+
     /// <summary>The data it learnt from, with licences, for those who must account for it.</summary>
     public IReadOnlyList<string> TrainedOn { get; init; } = [];
 }

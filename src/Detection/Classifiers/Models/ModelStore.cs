@@ -30,6 +30,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
     {
         var store = new ModelStore(folder);
         store.Models = [.. Folders(folder).Select(f => store.Load(f, key))];
+        store.Models = [.. store.Models.Select(store.Join)];
         return store;
     }
 
@@ -87,9 +88,9 @@ public sealed class ModelStore : IClassifierSource, IDisposable
     private static IEnumerable<string> Folders(string folder) =>
         Directory.EnumerateDirectories(folder).Where(f => !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal);
 
-    private static ModelEntry Check(string folder, ModelKey? key, out byte[] graph)
+    private static ModelEntry Check(string folder, ModelKey? key, out Dictionary<string, byte[]> files)
     {
-        graph = [];
+        files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var name = Path.GetFileName(folder);
         ModelManifest? manifest = null;
         try
@@ -97,8 +98,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
             manifest = ManifestReader.Read(folder);
             foreach (var file in manifest.Files)
             {
-                var bytes = ModelFiles.Read(folder, manifest, file, key);
-                graph = file.Name == ManifestReader.OnnxFile ? bytes : graph;
+                files[file.Name] = ModelFiles.Read(folder, manifest, file, key);
             }
 
             return new ModelEntry(name, manifest, manifest.Files.Any(f => ModelFiles.IsEncrypted(folder, f)), null);
@@ -111,7 +111,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
 
     private ModelEntry Load(string folder, ModelKey? key)
     {
-        var entry = Check(folder, key, out var graph);
+        var entry = Check(folder, key, out var files);
         if (entry.Refused is not null)
         {
             return entry;
@@ -121,11 +121,12 @@ public sealed class ModelStore : IClassifierSource, IDisposable
         {
             if (entry.Manifest!.Task == ModelTask.Tokens)
             {
-                names.Add(new NameFamily(new NameModel(entry.Manifest, graph)));
+                names.Add(new NameFamily(new NameModel(entry.Manifest, files[ManifestReader.OnnxFile])));
             }
             else
             {
-                classifiers.Add(entry.Name, new HashedClassifier(entry.Manifest, graph));
+                var screen = entry.Manifest.Stages.Screen is { } stage ? files[stage.File] : [];
+                classifiers.Add(entry.Name, new HashedClassifier(entry.Manifest, files[ManifestReader.OnnxFile], screen));
             }
 
             return entry;
@@ -134,5 +135,36 @@ public sealed class ModelStore : IClassifierSource, IDisposable
         {
             return entry with { Refused = refused };
         }
+    }
+
+    /// <summary>Gives a model the larger one that its manifest names. Without it the model is not the one that was measured: it is refused.</summary>
+    private ModelEntry Join(ModelEntry entry)
+    {
+        if (entry.Refused is not null || entry.Manifest!.Stages.Full is not { } stage || !classifiers.TryGetValue(entry.Name, out var first))
+        {
+            return entry;
+        }
+
+        var other = Models.FirstOrDefault(m => m.Name == stage.Model);
+        if (Problem() is { } problem)
+        {
+            classifiers.Remove(entry.Name);
+            (first as IDisposable)?.Dispose();
+            return entry with
+            {
+                Refused = new ModelException(entry.Name, ModelFault.Unusable, $"Model '{entry.Name}' can't be used: its full stage, '{stage.Model}' {stage.Version}, {problem}."),
+            };
+        }
+
+        classifiers[entry.Name] = new CascadeClassifier(first, classifiers[stage.Model], stage);
+        return entry;
+
+        string? Problem() =>
+            other is null ? "is not installed: restore its folder beside this one"
+            : other.Refused is not null ? "was refused: see what is said about it"
+            : other.Manifest!.Version != stage.Version ? $"is installed as {other.Manifest.Version}: install the version that the bands were chosen for"
+            : other.Manifest.Stages.Full is not null || other.Name == entry.Name ? "has a full stage of its own: a cascade ends with one"
+            : !classifiers.TryGetValue(stage.Model, out var full) || stage.Bands.Keys.Any(label => !full.Labels.Contains(label)) ? "does not score every label that has a band"
+            : null;
     }
 }

@@ -1,0 +1,110 @@
+using EdgeFilter.Detection.Classifiers.Models;
+using Xunit;
+
+namespace EdgeFilter.Detection.Tests.Classifiers;
+
+public sealed class ScreenNetworkTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(33)]
+    [InlineData(64)]
+    [InlineData(400)]
+    public void Score_AnyNumberOfTokens_AgreesWithThePlainWay(int tokens)
+    {
+        var made = new RandomScreen(rows: 512, seed: tokens);
+        var screen = ScreenNetwork.Read(made.File())!;
+        var random = new Random(tokens);
+        var scores = new float[RandomScreen.Labels];
+        for (var round = 0; round < 20; round++)
+        {
+            var rows = Enumerable.Range(0, tokens * 4).Select(_ => random.Next(made.Rows)).ToArray();
+
+            screen.Score(rows, scores);
+
+            var expected = made.Expected(rows);
+            Assert.All(Enumerable.Range(0, scores.Length), label => Assert.Equal(expected[label], scores[label], 1e-4));
+        }
+    }
+
+    [Fact]
+    public void Score_HarmlessBlocksAround_NeverLowerTheScore()
+    {
+        var made = new RandomScreen(rows: 512, seed: 3);
+        var screen = ScreenNetwork.Read(made.File())!;
+        var random = new Random(5);
+        var (alone, padded) = (new float[RandomScreen.Labels], new float[RandomScreen.Labels]);
+        for (var round = 0; round < 200; round++)
+        {
+            var attack = Rows(64);
+            screen.Score(attack, alone);
+
+            // Whole blocks before and behind leave every stretch of the attack as it was.
+            screen.Score([.. Rows(16 * random.Next(8)), .. attack, .. Rows(16 * random.Next(8))], padded);
+
+            Assert.All(Enumerable.Range(0, alone.Length), label => Assert.True(padded[label] >= alone[label]));
+        }
+
+        int[] Rows(int tokens) => [.. Enumerable.Range(0, tokens * 4).Select(_ => random.Next(made.Rows))];
+    }
+
+    [Fact]
+    public void Score_DoesNotAllocate()
+    {
+        var made = new RandomScreen(rows: 512, seed: 1);
+        var screen = ScreenNetwork.Read(made.File())!;
+        var rows = new int[1600];
+        var scores = new float[RandomScreen.Labels];
+        screen.Score(rows, scores);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        screen.Score(rows, scores);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Score_RowBeyondTheTable_Throws()
+    {
+        var made = new RandomScreen(rows: 512, seed: 1);
+        var screen = ScreenNetwork.Read(made.File())!;
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, 3, 512], new float[RandomScreen.Labels]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, -1, 4], new float[RandomScreen.Labels]));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(8, 2)]
+    [InlineData(12, 0)]
+    [InlineData(12, 513)]
+    [InlineData(16, 8)]
+    [InlineData(20, 31)]
+    [InlineData(20, 66)]
+    [InlineData(24, 17)]
+    [InlineData(28, 0)]
+    [InlineData(28, -1)]
+    public void Read_WrongHeader_IsRefused(int at, int value)
+    {
+        var file = new RandomScreen(rows: 512, seed: 1).File();
+        BitConverter.TryWriteBytes(file.AsSpan(at), value);
+
+        Assert.Null(ScreenNetwork.Read(file));
+    }
+
+    [Fact]
+    public void Read_CutOrLengthenedOrNotANumber_IsRefused()
+    {
+        var file = new RandomScreen(rows: 512, seed: 1).File();
+
+        Assert.Null(ScreenNetwork.Read([]));
+        Assert.Null(ScreenNetwork.Read(file.AsSpan(0, 20)));
+        Assert.Null(ScreenNetwork.Read(file.AsSpan(0, file.Length - 1)));
+        Assert.Null(ScreenNetwork.Read([.. file, 0]));
+        BitConverter.TryWriteBytes(file.AsSpan(32), float.NaN);
+        Assert.Null(ScreenNetwork.Read(file));
+    }
+}

@@ -9,11 +9,18 @@ namespace EdgeFilter.Detection;
 public sealed class DetectionPlan
 {
     private readonly IRecogniser[] recognisers;
+    private readonly IOverlapPreference? preference;
 
     public DetectionPlan(IReadOnlyList<IRecogniser> recognisers)
+        : this([.. recognisers], null)
     {
-        this.recognisers = [.. recognisers];
-        Reach = this.recognisers.Aggregate(default(Reach), (reach, r) => reach.Union(r.Reach));
+    }
+
+    private DetectionPlan(IRecogniser[] recognisers, IOverlapPreference? preference)
+    {
+        this.recognisers = recognisers;
+        this.preference = preference;
+        Reach = recognisers.Aggregate(default(Reach), (reach, r) => reach.Union(r.Reach));
     }
 
     public static DetectionPlan Empty { get; } = new([]);
@@ -22,6 +29,9 @@ public sealed class DetectionPlan
 
     /// <summary>The widest reach of any recogniser.</summary>
     public Reach Reach { get; }
+
+    /// <summary>The same plan, asking <paramref name="overlaps"/> before a finding of one detector makes another one's superfluous.</summary>
+    public DetectionPlan With(IOverlapPreference overlaps) => new(recognisers, overlaps);
 
     /// <summary>Judges a whole text.</summary>
     /// <param name="text">The text as its reader would see it, after JSON unescaping.</param>
@@ -44,6 +54,9 @@ public sealed class DetectionPlan
         }
 
         TextViews.Inspect(recognisers, Reach, window, findings);
-        Overlaps.Resolve(findings);
+        Overlaps.Resolve(findings, preference);
     }
+
+    /// <summary>True when <paramref name="other"/> makes <paramref name="finding"/> superfluous.</summary>
+    internal bool Drops(in Finding finding, in Finding other) => Overlaps.Beats(other, finding, preference);
 }

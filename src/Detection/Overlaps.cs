@@ -9,6 +9,8 @@ namespace EdgeFilter.Detection;
 /// that tie on all three are all kept: eleven digits may be the tax number of two countries, and the policy's region chooses.
 /// Findings that overlap in part are both kept. No rule here looks at chains of overlaps: that would make a finding's fate
 /// depend on text arbitrarily far away, and a stream could never release it.
+/// Whoever acts on findings has the last word on entities that differ, by <see cref="IOverlapPreference"/>: what one rule asks for
+/// must not vanish because another rule asks for something else.
 /// </remarks>
 internal static class Overlaps
 {
@@ -38,7 +40,7 @@ internal static class Overlaps
     };
 
     /// <summary>Orders the findings by place and drops those that another one makes superfluous.</summary>
-    public static void Resolve(FindingCollector findings)
+    public static void Resolve(FindingCollector findings, IOverlapPreference? preference = null)
     {
         var list = findings.List;
         if (list.Count < 2)
@@ -57,7 +59,7 @@ internal static class Overlaps
         for (var i = 0; i < list.Count; i++)
         {
             var finding = list[i];
-            if (IsCovered(list, open, finding))
+            if (IsCovered(list, open, finding, preference))
             {
                 continue;
             }
@@ -69,7 +71,7 @@ internal static class Overlaps
         list.RemoveRange(kept, list.Count - kept);
     }
 
-    private static bool IsCovered(List<Finding> kept, List<int> open, in Finding finding)
+    private static bool IsCovered(List<Finding> kept, List<int> open, in Finding finding, IOverlapPreference? preference)
     {
         var still = 0;
         var covered = false;
@@ -82,7 +84,7 @@ internal static class Overlaps
             }
 
             open[still++] = open[i];
-            covered = covered || Beats(other, finding);
+            covered = covered || Beats(other, finding, preference);
         }
 
         open.RemoveRange(still, open.Count - still);
@@ -90,25 +92,28 @@ internal static class Overlaps
     }
 
     /// <summary>True when <paramref name="other"/> makes <paramref name="finding"/> superfluous.</summary>
-    public static bool Beats(in Finding other, in Finding finding)
+    public static bool Beats(in Finding other, in Finding finding, IOverlapPreference? preference)
     {
         if (!other.Span.Contains(finding.Span) || other.Level < finding.Level)
         {
             return false;
         }
 
-        if (other.Span.Length > finding.Span.Length)
+        // The same thing seen twice, through two views or by two detectors of one entity:
+        if (ReferenceEquals(other.Detector, finding.Detector)
+            || (preference is null && string.Equals(other.Entity, finding.Entity, StringComparison.Ordinal)))
         {
             return true;
         }
 
-        // Same span. The same thing seen twice, through two views or by two detectors of one entity:
-        if (string.Equals(other.Entity, finding.Entity, StringComparison.Ordinal))
+        if (preference?.MayReplace(other, finding) == false)
         {
-            return true;
+            return false;
         }
 
-        return other.Level > finding.Level
+        return other.Span.Length > finding.Span.Length
+            || string.Equals(other.Entity, finding.Entity, StringComparison.Ordinal)
+            || other.Level > finding.Level
             || (other.Confidence > finding.Confidence && other.Detector.Specificity >= finding.Detector.Specificity)
             || (other.Confidence == finding.Confidence && other.Detector.Specificity > finding.Detector.Specificity);
     }

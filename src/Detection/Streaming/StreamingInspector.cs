@@ -122,7 +122,7 @@ public sealed class StreamingInspector : IDisposable
     {
         foreach (var other in covering)
         {
-            if (Overlaps.Beats(other, finding))
+            if (plan.Drops(finding, other))
             {
                 return true;
             }

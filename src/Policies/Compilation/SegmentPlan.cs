@@ -14,7 +14,7 @@ public sealed class SegmentPlan
     internal SegmentPlan(Direction direction, ImmutableArray<CompiledRule> rules, DetectionPlan detection)
     {
         Rules = rules;
-        Detection = detection;
+        Detection = detection.IsEmpty ? detection : detection.With(new StricterRules(rules));
         localRules = rules
             .Where(r => r.When.IsLocal)
             .SelectMany(r => r.When.Flatten().OfType<FindingCondition>().SelectMany(c => c.Detectors).Distinct().Select(d => (d, r)))

@@ -8,6 +8,7 @@ internal sealed class TextRuleState
 {
     private readonly FindingCondition[] conditions;
     private readonly int[] counts;
+    private readonly int[] countedTo;
     private readonly List<FindingEvidence> evidence = [];
 
     public TextRuleState(CompiledRule rule)
@@ -15,6 +16,7 @@ internal sealed class TextRuleState
         Rule = rule;
         conditions = [.. rule.When.Flatten().OfType<FindingCondition>()];
         counts = new int[conditions.Length];
+        countedTo = new int[conditions.Length];
     }
 
     public CompiledRule Rule { get; }
@@ -36,12 +38,19 @@ internal sealed class TextRuleState
         return false;
     }
 
-    /// <summary>Counts a finding that one of the conditions accepts.</summary>
+    /// <summary>
+    /// Counts a finding that one of the conditions accepts. What counts is places: a number that may be the tax number of two
+    /// countries is one.
+    /// </summary>
     public void Count(in Finding finding, ReadOnlySpan<char> value, string fingerprint)
     {
         for (var i = 0; i < conditions.Length; i++)
         {
-            counts[i] += conditions[i].Matches(finding, value) ? 1 : 0;
+            if (finding.Span.Start >= countedTo[i] && conditions[i].Matches(finding, value))
+            {
+                counts[i]++;
+                countedTo[i] = finding.Span.End;
+            }
         }
 
         evidence.Add(new FindingEvidence(finding.Detector, finding.Span, finding.Confidence, fingerprint));

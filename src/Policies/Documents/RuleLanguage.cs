@@ -25,7 +25,7 @@ internal static class RuleLanguage
         .Optional("classifier", new TextShape("a classifier such as prompt-attack", 64, names: "classifier"), (f, v) => f.Classifier = v, "A local model's opinion.")
         .Optional("label", new TextShape("a label of the classifier", 64), (f, v) => f.Label = v, "Which of the classifier's labels counts; needed when it has several.")
         .Optional("at-least", new ThresholdShape(), (f, v) => f.AtLeast = v, "How sure is sure enough. Entities: possible, likely (the default) or certain. Classifiers: a score from 0 to 1, or strict, balanced (the default) or permissive as the model's manifest defines them.")
-        .Optional("count", new NumberShape("a whole number", 1, 10_000, whole: true), (f, v) => f.Count = v, "How many findings it takes, counted over the whole text.")
+        .Optional("count", new NumberShape("a whole number", 1, 10_000, whole: true), (f, v) => f.Count = v, "How many findings it takes, counted over the whole text: places, so that a number of two possible kinds counts once.")
         .Optional("language", new ListShape<Written<string>>(LanguageCode, "a list of language codes, as in [es, fr]", 100), (f, v) => f.Languages = v, "The text is in one of these languages.")
         .Optional("language-except", new ListShape<Written<string>>(LanguageCode, "a list of language codes, as in [en]", 100), (f, v) => f.LanguagesExcept = v, "The text is in a language that is none of these.")
         .Optional("tools", new ListShape<Written<string>>(new TextShape("a tool's name; '*' stands for any characters", 200), "a list of tool names, as in [send_*]", 1_000), (f, v) => f.Tools = v, "The text belongs to a tool of this name.")

@@ -14,6 +14,9 @@ internal static class StreamCatalog
         GeminiStream.Sse,
         GeminiStream.Array,
         BedrockConverseStream.Description,
+        BedrockInvokeStreams.Anthropic,
+        BedrockInvokeStreams.Nova,
+        BedrockInvokeStreams.Other,
         OllamaStream.Description,
         CohereChatStream.Description,
         McpStream.Description,
@@ -47,7 +50,14 @@ internal static class StreamCatalog
     {
         "text/event-stream" => Events.GetValueOrDefault(protocol),
         "application/x-ndjson" or "application/jsonl" when protocol is "ollama.chat" or "ollama.generate" => OllamaStream.Description,
-        "application/vnd.amazon.eventstream" when protocol == "bedrock.converse_stream" => BedrockConverseStream.Description,
+        "application/vnd.amazon.eventstream" => protocol switch
+        {
+            "bedrock.converse_stream" => BedrockConverseStream.Description,
+            "bedrock.invoke_anthropic_stream" => BedrockInvokeStreams.Anthropic,
+            "bedrock.invoke_nova_stream" => BedrockInvokeStreams.Nova,
+            "bedrock.invoke_other_stream" => BedrockInvokeStreams.Other,
+            _ => null,
+        },
         "application/json" when protocol == "gemini.stream" && isSuccess => GeminiStream.Array,
         _ => null,
     };

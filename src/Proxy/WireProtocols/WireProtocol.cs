@@ -27,6 +27,9 @@ internal sealed class WireProtocol
 
     public required INativeAnswers Answers { get; init; }
 
+    /// <summary>Which models it is for, where one path serves several vendors' bodies; null for all.</summary>
+    public Func<string, bool>? ForModel { get; init; }
+
     /// <summary>True when requests have no body, so that only the answer is read.</summary>
     public bool HasNoRequestBody { get; init; }
 
@@ -45,7 +48,7 @@ internal sealed class WireProtocol
     {
         foreach (var route in routes)
         {
-            if (route.Matches(method, path, out value))
+            if (route.Matches(method, path, out value) && (ForModel is null || ForModel(value ?? "")))
             {
                 return true;
             }

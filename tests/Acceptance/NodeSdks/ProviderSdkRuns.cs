@@ -39,7 +39,7 @@ public sealed class ProviderSdkRuns : IAsyncLifetime
 
     private static IEnumerable<(string Scenario, string Prompt)> Wanted(string sdk)
     {
-        string[] asking = ["plain", "stream", .. sdk switch { "ollama" => ["generate"], "bedrock" => ["invoke"], _ => Array.Empty<string>() }];
+        string[] asking = ["plain", "stream", .. sdk switch { "ollama" => ["generate"], "bedrock" => ["invoke", "invokeStream"], _ => Array.Empty<string>() }];
         foreach (var scenario in asking)
         {
             foreach (var prompt in new[] { Clean, Address, Card, BlockedPrompt, BlockedAnswer })

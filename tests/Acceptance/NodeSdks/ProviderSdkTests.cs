@@ -81,7 +81,7 @@ public sealed class ProviderSdkTests(ProxyFixture proxy, ProviderSdkRuns runs) :
         { "cohere", "plain", "COMPLETE" }, { "cohere", "stream", "COMPLETE" },
         { "mistral", "plain", "stop" }, { "mistral", "stream", "stop" },
         { "bedrock", "plain", "end_turn" }, { "bedrock", "stream", "end_turn" },
-        { "bedrock", "invoke", "end_turn" },
+        { "bedrock", "invoke", "end_turn" }, { "bedrock", "invokeStream", "end_turn" },
     };
 
     public static TheoryData<string, string, string?, int?, string?> Refusals => new()
@@ -91,7 +91,7 @@ public sealed class ProviderSdkTests(ProxyFixture proxy, ProviderSdkRuns runs) :
         { "cohere", "plain", "BadRequestError", 400, null }, { "cohere", "stream", "BadRequestError", 400, null },
         { "mistral", "plain", "SDKError", 400, null }, { "mistral", "stream", "SDKError", 400, null },
         { "bedrock", "plain", "ValidationException", 400, null }, { "bedrock", "stream", "ValidationException", 400, null },
-        { "bedrock", "invoke", "ValidationException", 400, null },
+        { "bedrock", "invoke", "ValidationException", 400, null }, { "bedrock", "invokeStream", "ValidationException", 400, null },
     };
 
     public static TheoryData<string, string, string?, string?> BlockedAnswers => new()
@@ -101,6 +101,7 @@ public sealed class ProviderSdkTests(ProxyFixture proxy, ProviderSdkRuns runs) :
         { "cohere", "plain", "BadRequestError", null }, { "cohere", "stream", null, "ERROR" },
         { "mistral", "plain", null, "content_filter" }, { "mistral", "stream", null, "content_filter" },
         { "bedrock", "plain", null, "content_filtered" }, { "bedrock", "stream", null, "guardrail_intervened" },
+        { "bedrock", "invoke", null, "refusal" }, { "bedrock", "invokeStream", null, "refusal" },
     };
 
     public static TheoryData<string, string> Calls => new()

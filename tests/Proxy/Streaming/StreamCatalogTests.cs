@@ -43,7 +43,7 @@ public class StreamCatalogTests
 
         static bool IsDelta(string line) => !line.Contains(".done") && !line.Contains("response.completed") && !line.Contains("reasoning") && !line.Contains("call_arguments");
         IEnumerable<string> Strings(string line) => line.EndsWith("[DONE]", StringComparison.Ordinal)
-            ? [] : Leaves(JsonNode.Parse(line[(line.IndexOf('|') + 1)..])!).Where(l => l.Path is "text" or "content" or "delta" or "response").Select(l => l.Text);
+            ? [] : Leaves(JsonNode.Parse(line[(line.IndexOf('|') + 1)..])!).Where(l => l.Path is "text" or "content" or "delta" or "response" or "generation").Select(l => l.Text);
     }
 
     [Theory]
@@ -91,8 +91,9 @@ public class StreamCatalogTests
         {
             "openai.chat" or "openai.completions" => "\"finish_reason\":\"content_filter\"",
             "openai.responses" => "\"incomplete_details\":{\"reason\":\"content_filter\"}",
-            "anthropic.messages" => "\"stop_reason\":\"refusal\"",
-            "bedrock.converse" => "\"stopReason\":\"guardrail_intervened\"",
+            "anthropic.messages" or "bedrock.invoke_anthropic" => "\"stop_reason\":\"refusal\"",
+            "bedrock.invoke_other" => "!validationException|{\"message\":\"Blocked by policy.\"}",
+            "bedrock.converse" or "bedrock.invoke_nova" => "\"stopReason\":\"guardrail_intervened\"",
             "cohere.chat" => "\"finish_reason\":\"ERROR\"",
             "ollama" => "{\"error\":\"Blocked by policy.\"}",
             _ => "\"finishReason\":\"PROHIBITED_CONTENT\"",
@@ -107,7 +108,7 @@ public class StreamCatalogTests
         var description = StreamCatalog.All.Single(d => d.Id == protocol);
         var lines = Samples.With(protocol, "Hello ", "wor");
         var needed = Array.FindLastIndex(lines, l => l.Contains("\"STOP\"") || l.Contains("\"done\":true") || l.Contains("\"finish_reason\":\"")
-            || l.Contains("message_stop") || l.Contains("messageStop") || l.Contains("response.completed"));
+            || l.Contains("\"stop_reason\":\"stop\"") || l.Contains("message_stop") || l.Contains("messageStop") || l.Contains("response.completed"));
         for (var count = 1; count <= needed; count++)
         {
             var (_, rewriter) = Run(description, Samples.Bytes(description.Framing, lines[..count]), new WordChannels());
@@ -126,6 +127,8 @@ public class StreamCatalogTests
     [InlineData("gemini.stream", "application/json", "gemini.array")]
     [InlineData("ollama.generate", "application/x-ndjson", "ollama")]
     [InlineData("bedrock.converse_stream", "application/vnd.amazon.eventstream", "bedrock.converse")]
+    [InlineData("bedrock.invoke_nova_stream", "application/vnd.amazon.eventstream", "bedrock.invoke_nova")]
+    [InlineData("bedrock.converse", "application/vnd.amazon.eventstream", null)]
     [InlineData("openai.embeddings", "text/event-stream", null)]
     [InlineData("openai.chat", null, null)]
     public void Find_ByWhatTheAnswerIs(string protocol, string? mediaType, string? expected)

@@ -184,7 +184,7 @@ public class AnswerTests
     [InlineData("gemini", "POST", "/v1beta/models/m:tuneModel", null)]
     [InlineData("azure", "POST", "/openai/deployments/d/chat/completions", "azure.chat")]
     [InlineData("bedrock", "POST", "/model/eu.anthropic.claude-x:0/invoke", "bedrock.invoke_anthropic")]
-    [InlineData("bedrock", "POST", "/model/meta.llama/invoke", null)]
+    [InlineData("bedrock", "POST", "/model/meta.llama/invoke-agent", null)]
     [InlineData("bedrock", "POST", "/model/amazon.nova-lite-v1:0/converse-stream", "bedrock.converse_stream")]
     [InlineData("ollama", "POST", "/api/create", null)]
     [InlineData("ollama", "POST", "/v1/chat/completions", "openai.chat")]

@@ -6,7 +6,7 @@ namespace EdgeFilter.Proxy.Streaming;
 /// What the events of one protocol's streams carry, as data: where texts live, what tells one from another, what ends them, and
 /// how the protocol itself ends a stream that is blocked or fails. Immutable.
 /// </summary>
-internal sealed class StreamDescription
+internal sealed record StreamDescription
 {
     private CompiledStream? compiled;
 
@@ -79,4 +79,7 @@ internal sealed class StreamDescription
 
     /// <summary>The description ready to run. Compiled once; a mistake in it throws.</summary>
     public CompiledStream Compiled => compiled ??= CompiledStream.Compile(this);
+
+    /// <summary>The same events in other frames.</summary>
+    public StreamDescription Framed(string id, StreamFraming framing) => this with { Id = id, Framing = framing, compiled = null };
 }

@@ -9,10 +9,30 @@ internal sealed class EventStreamWriter : IFrameWriter
 {
     private readonly ArrayBufferWriter<byte> headers = new(128);
 
-    public void Forward(StreamFrame frame, IBufferWriter<byte> output) => output.Write(frame.Raw.Span);
+    public void Forward(StreamFrame frame, IBufferWriter<byte> output)
+    {
+        if (frame.IsCanonical)
+        {
+            output.Write(frame.Raw.Span);
+        }
+        else
+        {
+            Write(frame.Name.Span, frame.Data.Span, output);
+        }
+    }
 
-    public void ForwardEdited(StreamFrame frame, ReadOnlySpan<byte> data, IBufferWriter<byte> output) =>
-        WriteFrame(frame.Raw.Span[EventStreamReader.PreludeLength..frame.DataStart], data, output);
+    public void ForwardEdited(StreamFrame frame, ReadOnlySpan<byte> data, IBufferWriter<byte> output)
+    {
+        if (frame.IsCanonical)
+        {
+            WriteFrame(frame.Raw.Span[EventStreamReader.PreludeLength..frame.DataStart], data, output);
+        }
+        else
+        {
+            // A header that may not pass: only our own go.
+            Write(frame.Name.Span, data, output);
+        }
+    }
 
     public void Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, IBufferWriter<byte> output)
     {

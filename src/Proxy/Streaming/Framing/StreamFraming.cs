@@ -17,4 +17,10 @@ internal enum StreamFraming
 
     /// <summary>Amazon's binary event stream.</summary>
     EventStream,
+
+    /// <summary>The same, each event a vendor's own as base64.</summary>
+    BedrockChunks,
+
+    /// <summary>The same, where the vendor's events are named by their only member.</summary>
+    BedrockNamedChunks,
 }

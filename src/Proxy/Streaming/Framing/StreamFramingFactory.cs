@@ -9,6 +9,8 @@ internal static class StreamFramingFactory
         StreamFraming.Ndjson => new NdjsonReader(maxEventLength),
         StreamFraming.JsonArray => new JsonArrayReader(maxEventLength),
         StreamFraming.EventStream => new EventStreamReader(maxEventLength),
+        StreamFraming.BedrockChunks or StreamFraming.BedrockNamedChunks =>
+            new BedrockChunkReader(new EventStreamReader(maxEventLength), framing == StreamFraming.BedrockNamedChunks),
         _ => throw new ArgumentOutOfRangeException(nameof(framing)),
     };
 
@@ -19,6 +21,7 @@ internal static class StreamFramingFactory
         StreamFraming.Ndjson => new NdjsonWriter(),
         StreamFraming.JsonArray => new JsonArrayWriter(),
         StreamFraming.EventStream => new EventStreamWriter(),
+        StreamFraming.BedrockChunks or StreamFraming.BedrockNamedChunks => new BedrockChunkWriter(framing == StreamFraming.BedrockNamedChunks),
         _ => throw new ArgumentOutOfRangeException(nameof(framing)),
     };
 }

@@ -82,6 +82,9 @@ internal static class AnthropicMessagesStream
             error.message                          text metadata
             error.details.**                       text metadata
             request_id                             opaque
+            amazon-bedrock-invocationMetrics.**    number
+            amazon-bedrock-guardrailAction         word
+            amazon-bedrock-trace.**                text metadata
             """),
         EventType = "type",
         NameIsType = true,

@@ -6,82 +6,85 @@ namespace EdgeFilter.Proxy.Streaming;
 /// <summary>OpenAI Chat Completions chunks, with the members that compatible servers add.</summary>
 internal static class OpenAiChatStream
 {
+    /// <summary>The lines of its events, for those who add to them.</summary>
+    public const string FieldLines = """
+        id                                                opaque
+        object                                            word
+        created                                           number
+        model                                             opaque
+        system_fingerprint                                opaque
+        service_tier                                      word
+        provider                                          opaque
+        obfuscation                                       sealed -- random padding that hides token sizes
+        p                                                 sealed -- random padding that hides token sizes
+        usage.**                                          number
+        timings.**                                        number
+        choices[].index                                   number
+        choices[].finish_reason                           word
+        choices[].native_finish_reason                    word
+        choices[].stop_reason                             text metadata -- repeats a stop sequence
+        choices[].delta.role                              word
+        choices[].delta.content                           text assistant
+        choices[].delta.content[].type                    word type
+        choices[].delta.content[].text                    text assistant
+        choices[].delta.content[].thinking[].type         word type
+        choices[].delta.content[].thinking[].text         text reasoning
+        choices[].delta.content[].signature               sealed -- binds the reasoning to its turn
+        choices[].delta.refusal                           text assistant
+        choices[].delta.reasoning_content                 text reasoning
+        choices[].delta.reasoning                         text reasoning
+        choices[].delta.reasoning_details[].type          word type
+        choices[].delta.reasoning_details[].index         number
+        choices[].delta.reasoning_details[].id            opaque
+        choices[].delta.reasoning_details[].format        word
+        choices[].delta.reasoning_details[].text          text reasoning
+        choices[].delta.reasoning_details[].summary       text reasoning
+        choices[].delta.reasoning_details[].data          sealed -- encrypted reasoning
+        choices[].delta.reasoning_details[].signature     sealed -- binds the reasoning to its turn
+        choices[].delta.audio.id                          opaque
+        choices[].delta.audio.data                        media
+        choices[].delta.audio.transcript                  text assistant
+        choices[].delta.audio.expires_at                  number
+        choices[].delta.annotations[].type                word type
+        choices[].delta.annotations[].url_citation.url    text retrieved
+        choices[].delta.annotations[].url_citation.title  text retrieved
+        choices[].delta.annotations[].url_citation.*      number
+        choices[].delta.function_call.name                opaque -- the client's code knows the tool by it
+        choices[].delta.function_call.arguments           json tool-arguments
+        choices[].delta.tool_calls[].index                number
+        choices[].delta.tool_calls[].id                   opaque
+        choices[].delta.tool_calls[].type                 word type
+        choices[].delta.tool_calls[].function.name        opaque -- the client's code knows the tool by it
+        choices[].delta.tool_calls[].function.arguments   json tool-arguments
+        choices[].delta.tool_calls[].custom.name          opaque -- the client's code knows the tool by it
+        choices[].delta.tool_calls[].custom.input         text tool-arguments
+        choices[].logprobs.content[].token                text assistant
+        choices[].logprobs.content[].logprob              number
+        choices[].logprobs.content[].bytes[]              number
+        choices[].logprobs.content[].top_logprobs[].token    opaque
+        choices[].logprobs.content[].top_logprobs[].logprob  number
+        choices[].logprobs.content[].top_logprobs[].bytes[]  number
+        choices[].logprobs.refusal[].token                text assistant
+        choices[].logprobs.refusal[].logprob              number
+        choices[].logprobs.refusal[].bytes[]              number
+        choices[].logprobs.refusal[].top_logprobs[].token    opaque
+        choices[].logprobs.refusal[].top_logprobs[].logprob  number
+        choices[].logprobs.refusal[].top_logprobs[].bytes[]  number
+        choices[].content_filter_results.**               word
+        choices[].content_filter_offsets.**               number
+        prompt_filter_results[].prompt_index              number
+        prompt_filter_results[].content_filter_results.** word
+        error.message                                     text metadata
+        error.type                                        word
+        error.param                                       opaque
+        error.code                                        word
+        """;
+
     public static StreamDescription Description { get; } = new()
     {
         Id = "openai.chat",
         Framing = StreamFraming.Sse,
-        Fields = FieldMap.Parse("""
-            id                                                opaque
-            object                                            word
-            created                                           number
-            model                                             opaque
-            system_fingerprint                                opaque
-            service_tier                                      word
-            provider                                          opaque
-            obfuscation                                       sealed -- random padding that hides token sizes
-            p                                                 sealed -- random padding that hides token sizes
-            usage.**                                          number
-            timings.**                                        number
-            choices[].index                                   number
-            choices[].finish_reason                           word
-            choices[].native_finish_reason                    word
-            choices[].stop_reason                             text metadata -- repeats a stop sequence
-            choices[].delta.role                              word
-            choices[].delta.content                           text assistant
-            choices[].delta.content[].type                    word type
-            choices[].delta.content[].text                    text assistant
-            choices[].delta.content[].thinking[].type         word type
-            choices[].delta.content[].thinking[].text         text reasoning
-            choices[].delta.content[].signature               sealed -- binds the reasoning to its turn
-            choices[].delta.refusal                           text assistant
-            choices[].delta.reasoning_content                 text reasoning
-            choices[].delta.reasoning                         text reasoning
-            choices[].delta.reasoning_details[].type          word type
-            choices[].delta.reasoning_details[].index         number
-            choices[].delta.reasoning_details[].id            opaque
-            choices[].delta.reasoning_details[].format        word
-            choices[].delta.reasoning_details[].text          text reasoning
-            choices[].delta.reasoning_details[].summary       text reasoning
-            choices[].delta.reasoning_details[].data          sealed -- encrypted reasoning
-            choices[].delta.reasoning_details[].signature     sealed -- binds the reasoning to its turn
-            choices[].delta.audio.id                          opaque
-            choices[].delta.audio.data                        media
-            choices[].delta.audio.transcript                  text assistant
-            choices[].delta.audio.expires_at                  number
-            choices[].delta.annotations[].type                word type
-            choices[].delta.annotations[].url_citation.url    text retrieved
-            choices[].delta.annotations[].url_citation.title  text retrieved
-            choices[].delta.annotations[].url_citation.*      number
-            choices[].delta.function_call.name                opaque -- the client's code knows the tool by it
-            choices[].delta.function_call.arguments           json tool-arguments
-            choices[].delta.tool_calls[].index                number
-            choices[].delta.tool_calls[].id                   opaque
-            choices[].delta.tool_calls[].type                 word type
-            choices[].delta.tool_calls[].function.name        opaque -- the client's code knows the tool by it
-            choices[].delta.tool_calls[].function.arguments   json tool-arguments
-            choices[].delta.tool_calls[].custom.name          opaque -- the client's code knows the tool by it
-            choices[].delta.tool_calls[].custom.input         text tool-arguments
-            choices[].logprobs.content[].token                text assistant
-            choices[].logprobs.content[].logprob              number
-            choices[].logprobs.content[].bytes[]              number
-            choices[].logprobs.content[].top_logprobs[].token    opaque
-            choices[].logprobs.content[].top_logprobs[].logprob  number
-            choices[].logprobs.content[].top_logprobs[].bytes[]  number
-            choices[].logprobs.refusal[].token                text assistant
-            choices[].logprobs.refusal[].logprob              number
-            choices[].logprobs.refusal[].bytes[]              number
-            choices[].logprobs.refusal[].top_logprobs[].token    opaque
-            choices[].logprobs.refusal[].top_logprobs[].logprob  number
-            choices[].logprobs.refusal[].top_logprobs[].bytes[]  number
-            choices[].content_filter_results.**               word
-            choices[].content_filter_offsets.**               number
-            prompt_filter_results[].prompt_index              number
-            prompt_filter_results[].content_filter_results.** word
-            error.message                                     text metadata
-            error.type                                        word
-            error.param                                       opaque
-            error.code                                        word
-            """),
+        Fields = FieldMap.Parse(FieldLines),
         Lane = "choices[]",
         Delta = "choices[].delta",
         Channels =

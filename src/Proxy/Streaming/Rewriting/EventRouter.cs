@@ -148,8 +148,10 @@ internal sealed class EventRouter : IDisposable
         return outcome;
     }
 
+    // An exception of Amazon's event streams is an error whatever the events inside them are.
     private bool IsError(EventView view) =>
-        (view.Type is { } type && description.ErrorTypes.Contains(type))
+        view.Frame.Name.Span is [(byte)'!', ..]
+        || (view.Type is { } type && description.ErrorTypes.Contains(type))
         || (description.Compiled.Error >= 0
             && (view.Body.FindContainer(description.Compiled.Error) >= 0 || view.Body.TextAt(description.Compiled.Error) is not null));
 }

@@ -140,6 +140,10 @@ internal static class AnthropicMessagesTables
         diagnostics.**                opaque -- the provider's own remarks
         usage.**                      number
         input_tokens                  number
+        amazon-bedrock-guardrailAction word
+        amazon-bedrock-trace          echo record
+        amazon-bedrock-trace.**       opaque -- repeats what a guardrail took out; taken out when the answer changes
+        message                       text assistant
         {ErrorTable.Lines}
         {Blocks}
         """);

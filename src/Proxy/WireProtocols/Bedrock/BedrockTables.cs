@@ -80,6 +80,7 @@ internal static class BedrockTables
         outputConfig.textFormat.structure.jsonSchema.name        opaque tool-definition -- names the schema
         outputConfig.textFormat.structure.jsonSchema.description text tool-definition
         outputConfig.textFormat.structure.jsonSchema.schema      opaque tool-definition -- the schema is a contract that the client's code relies on
+        schemaVersion                 word
         guardrailConfig.**            opaque -- names a guardrail
         performanceConfig.**          word
         serviceTier.**                word

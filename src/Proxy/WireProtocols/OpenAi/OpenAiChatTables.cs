@@ -64,7 +64,8 @@ internal static class OpenAiChatTables
         tools[].**                               opaque tool-definition -- settings of tools that the provider runs
         """;
 
-    public static FieldMap Request { get; } = FieldMap.Parse($"""
+    /// <summary>The lines of requests, for those who add to them.</summary>
+    public const string RequestLines = $"""
         model                         opaque -- chooses the model
         messages[]                    message
         messages[].role               word role of system developer user assistant tool function
@@ -161,9 +162,12 @@ internal static class OpenAiChatTables
         cache_salt                    opaque -- steers the provider's cache
         {Parts}
         {SchemaTable.Lines}
-        """);
+        """;
 
-    public static FieldMap Response { get; } = FieldMap.Parse($"""
+    public static FieldMap Request { get; } = FieldMap.Parse(RequestLines);
+
+    /// <summary>The lines of answers, likewise.</summary>
+    public const string ResponseLines = $"""
         .                             below assistant
         id                            opaque -- the provider's name for the answer
         object                        word of chat.completion
@@ -209,5 +213,7 @@ internal static class OpenAiChatTables
         timings.**                    number
         {ErrorTable.Lines}
         {Parts}
-        """);
+        """;
+
+    public static FieldMap Response { get; } = FieldMap.Parse(ResponseLines);
 }

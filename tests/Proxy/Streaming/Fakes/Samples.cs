@@ -76,6 +76,28 @@ internal static class Samples
             """messageStop|{"stopReason":"tool_use"}""",
             """metadata|{"usage":{"inputTokens":5,"outputTokens":9,"totalTokens":14},"metrics":{"latencyMs":10}}""",
         ],
+        ["bedrock.invoke_anthropic"] =
+        [
+            """|{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":5,"output_tokens":1}}}""",
+            """|{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""",
+            """|{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"TEXT"}}""",
+            """|{"type":"content_block_stop","index":0}""",
+            """|{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":9}}""",
+            """|{"type":"message_stop","amazon-bedrock-invocationMetrics":{"inputTokenCount":5,"outputTokenCount":9,"invocationLatency":10}}""",
+        ],
+        ["bedrock.invoke_nova"] =
+        [
+            """messageStart|{"role":"assistant"}""",
+            """contentBlockDelta|{"delta":{"text":"TEXT"},"contentBlockIndex":0}""",
+            """contentBlockStop|{"contentBlockIndex":0}""",
+            """messageStop|{"stopReason":"end_turn"}""",
+            """metadata|{"usage":{"inputTokens":5,"outputTokens":9}}""",
+        ],
+        ["bedrock.invoke_other"] =
+        [
+            """|{"generation":"TEXT","prompt_token_count":5,"generation_token_count":1,"stop_reason":null}""",
+            """|{"generation":"","prompt_token_count":null,"generation_token_count":2,"stop_reason":"stop","amazon-bedrock-invocationMetrics":{"inputTokenCount":5}}""",
+        ],
         ["ollama"] =
         [
             """|{"model":"m","created_at":"2026-11-22T10:00:00.000000Z","message":{"role":"assistant","content":"TEXT","thinking":"T"},"done":false}""",

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using EdgeFilter.Policies.Combining;
-
 namespace EdgeFilter.Policies.Lifecycle;
 
 /// <summary>
@@ -14,19 +11,25 @@ internal sealed class FolderWatch : IDisposable
 
     private readonly string folder;
     private readonly TimeSpan pollEvery;
+    private readonly Func<string> stamp;
     private readonly Action changed;
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly CancellationTokenSource stopping = new();
     private readonly FileSystemWatcher? watcher;
     private readonly Task loop;
 
-    public FolderWatch(string folder, TimeSpan pollEvery, Action changed)
+    /// <param name="folder">A folder, or a file.</param>
+    /// <param name="pollEvery">How long a change may go unnoticed where the file system doesn't notify.</param>
+    /// <param name="stamp">Another text whenever what counts is another.</param>
+    /// <param name="changed">Called after each change, never twice at a time.</param>
+    public FolderWatch(string folder, TimeSpan pollEvery, Func<string> stamp, Action changed)
     {
         this.folder = folder;
         this.pollEvery = pollEvery;
+        this.stamp = stamp;
         this.changed = changed;
         watcher = TryWatch();
-        var start = Stamp();
+        var start = stamp();
         loop = Task.Run(() => LoopAsync(start));
     }
 
@@ -53,7 +56,7 @@ internal sealed class FolderWatch : IDisposable
         while (!stopping.IsCancellationRequested)
         {
             await wake.WaitAsync(pollEvery, stopping.Token).ConfigureAwait(false);
-            var now = Stamp();
+            var now = stamp();
             if (now == seen)
             {
                 continue;
@@ -64,7 +67,7 @@ internal sealed class FolderWatch : IDisposable
             {
                 before = now;
                 await Task.Delay(StillFor, stopping.Token).ConfigureAwait(false);
-                now = Stamp();
+                now = stamp();
             }
             while (now != before);
 
@@ -73,32 +76,13 @@ internal sealed class FolderWatch : IDisposable
         }
     }
 
-    private string Stamp()
-    {
-        try
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var source in PolicyFolder.Read(folder))
-            {
-                hash.AppendData(System.Text.Encoding.UTF8.GetBytes(source.Path + "\0" + source.Failure + "\0"));
-                hash.AppendData(source.Bytes is { } bytes ? bytes.Span : []);
-            }
-
-            return Convert.ToHexString(hash.GetHashAndReset());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e.GetType().Name;
-        }
-    }
-
     // Not every file system notifies, and a folder may not exist yet: polling does without.
     private FileSystemWatcher? TryWatch()
     {
         try
         {
-            var isFile = File.Exists(folder);
-            var created = new FileSystemWatcher(isFile ? Path.GetDirectoryName(Path.GetFullPath(folder))! : folder) { IncludeSubdirectories = !isFile };
+            var isFolder = Directory.Exists(folder);
+            var created = new FileSystemWatcher(isFolder ? folder : Path.GetDirectoryName(Path.GetFullPath(folder))!) { IncludeSubdirectories = isFolder };
             created.Changed += (_, _) => Wake();
             created.Created += (_, _) => Wake();
             created.Deleted += (_, _) => Wake();

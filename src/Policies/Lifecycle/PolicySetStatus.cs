@@ -20,8 +20,14 @@ public sealed record PolicySetStatus
     /// <summary>Names of the waivers in force.</summary>
     public ImmutableArray<WaiverSummary> Waivers { get; init; } = [];
 
+    /// <summary>What brought it.</summary>
+    public PolicyOrigin Origin { get; init; }
+
     /// <summary>True when the folder was unsound at the start and an earlier state runs instead.</summary>
-    public bool IsLastGood { get; init; }
+    public bool IsLastGood => Origin == PolicyOrigin.LastGood;
+
+    /// <summary>Why what is in force could not be kept for a restart or a rollback; empty when it was.</summary>
+    public string HistoryFailure { get; init; } = "";
 
     /// <summary>When the folder was last found unsound; null when it is what is in force.</summary>
     public DateTimeOffset? FailedAt { get; init; }
@@ -32,11 +38,11 @@ public sealed record PolicySetStatus
     /// <summary>True when something is in force.</summary>
     public bool IsLoaded => Digest.Length > 0;
 
-    internal bool IsFromFolder => IsLoaded && !IsLastGood;
+    internal bool IsFromFolder => IsLoaded && Origin == PolicyOrigin.Folder;
 
     internal static PolicySetStatus NothingLoaded(string folder) => new() { Folder = folder };
 
-    internal static PolicySetStatus Of(PolicySet set, string folder, IReadOnlyList<PolicyProblem> problems, DateTimeOffset now, bool isLastGood) => new()
+    internal static PolicySetStatus Of(PolicySet set, string folder, IReadOnlyList<PolicyProblem> problems, DateTimeOffset now, PolicyOrigin origin) => new()
     {
         Folder = folder,
         Digest = set.Digest,
@@ -45,8 +51,8 @@ public sealed record PolicySetStatus
             p.Name!.Value, p.Version!.Value, p.Digest, p.Title?.Value ?? "", p.Rules.Count, p.Shadow?.Value ?? false, p.At.File))],
         Waivers = [.. set.Waivers.Select(w => new WaiverSummary(w.Name!.Value, w.Owner!.Value, w.Expires!.Value))],
         Problems = problems,
-        IsLastGood = isLastGood,
-        FailedAt = isLastGood ? now : null,
+        Origin = origin,
+        FailedAt = origin == PolicyOrigin.LastGood ? now : null,
     };
 }
 

@@ -14,21 +14,25 @@ public sealed class PolicyStore : IDisposable
     private readonly string folder;
     private readonly ValidationScope scope;
     private readonly PolicySetReader reader;
-    private readonly LastGoodPolicies? lastGood;
+    private readonly PolicyHistory? history;
     private readonly Lock loading = new();
     private FolderWatch? watch;
+    private FolderWatch? choiceWatch;
     private volatile PolicySelector? current;
     private volatile PolicySetStatus status;
 
+    // At the start a choice that can't be kept gives way to the folder; whoever made it is told.
+    private IReadOnlyList<PolicyProblem> failedChoice = [];
+
     /// <param name="folder">The folder of policies, or a single file.</param>
     /// <param name="scope">The detectors and models that policies may name.</param>
-    /// <param name="lastGoodFile">Where the last good policies are kept over a restart; null: nowhere.</param>
-    public PolicyStore(string folder, ValidationScope scope, string? lastGoodFile = null)
+    /// <param name="history">Where the policies that were in force are kept over a restart; null: nowhere.</param>
+    public PolicyStore(string folder, ValidationScope scope, PolicyHistory? history = null)
     {
         this.folder = folder;
         this.scope = scope;
+        this.history = history;
         reader = new PolicySetReader(scope);
-        lastGood = lastGoodFile is null ? null : new LastGoodPolicies(lastGoodFile);
         status = PolicySetStatus.NothingLoaded(folder);
     }
 
@@ -42,6 +46,9 @@ public sealed class PolicyStore : IDisposable
     /// <summary>What is in force, and what is wrong with the folder.</summary>
     public PolicySetStatus Status => status;
 
+    /// <summary>The files of what is in force, by their names within the folder; empty before anything is.</summary>
+    public IReadOnlyList<SourceFile> Sources { get; private set; } = [];
+
     /// <summary>Loads for the first time. Without sound policies nothing may run.</summary>
     /// <exception cref="PolicyLoadException">The folder has errors and no earlier policies were kept.</exception>
     public void Load()
@@ -52,80 +59,209 @@ public sealed class PolicyStore : IDisposable
             return;
         }
 
-        if (lastGood?.Read() is { Count: > 0 } kept && reader.Read(kept).Set is { } set)
+        if (history?.Versions.Current is { Length: 64 } last && ReadKept(last, out var sources) is { } set)
         {
-            Apply(set, change.Problems, isLastGood: true);
+            Apply(set, sources, change.Problems, PolicyOrigin.LastGood);
             return;
         }
 
         throw new PolicyLoadException(folder, change.Problems);
     }
 
-    /// <summary>Reads the folder again and applies it if it is sound.</summary>
+    /// <summary>Reads the folder again and applies it if it is sound; a version that somebody chose stands in for it until it changes.</summary>
     public PolicyChange Reload()
     {
         lock (loading)
         {
-            var before = current?.Set.Set.Digest ?? "";
-            var problems = TryRead(out var sources, out var set);
-            if (set is null)
+            var problems = TryReadFolder(out var sources);
+            if (history?.Choice is { } choice)
             {
-                status = status with { Problems = problems, FailedAt = scope.Clock.GetUtcNow() };
-                return Report(new PolicyChange(IsApplied: false, before, before, problems));
-            }
-
-            if (set.Digest != before || !status.IsFromFolder)
-            {
-                if (TryApply(set, problems) is { } failure)
+                var stamp = FolderStamp.Of(folder);
+                if (choice.FolderStamp.Length == 0)
                 {
-                    status = status with { Problems = [failure], FailedAt = scope.Clock.GetUtcNow() };
-                    return Report(new PolicyChange(IsApplied: false, before, before, [failure]));
+                    choice = choice with { FolderStamp = stamp };
+                    TryChoose(choice);
                 }
 
-                lastGood?.Write(sources);
-            }
-            else
-            {
-                status = status with { Problems = problems, FailedAt = null };
+                if (choice.FolderStamp == stamp && TryApplyChoice(choice) is { } chosen)
+                {
+                    return Report(chosen);
+                }
             }
 
-            return Report(new PolicyChange(IsApplied: true, before, set.Digest, problems));
+            var change = problems.Count > 0 ? Refuse(problems) : ApplyFolder(sources);
+            (change, failedChoice) = (change with { Problems = [.. failedChoice, .. change.Problems] }, []);
+            return Report(change);
         }
     }
 
-    /// <summary>Begins to watch the folder and reloads after every change of it.</summary>
-    public void Watch(TimeSpan? pollEvery = null)
+    /// <summary>Puts a kept version in force, now and until the folder's files change.</summary>
+    /// <returns>What came of it; when it was refused, what was in force is still.</returns>
+    /// <exception cref="InvalidOperationException">Nothing is kept.</exception>
+    /// <exception cref="IOException">The choice can't be written down.</exception>
+    /// <exception cref="UnauthorizedAccessException">The choice may not be written down.</exception>
+    public PolicyChange Choose(string digest, PolicyOrigin origin, string who)
     {
-        watch ??= new FolderWatch(folder, pollEvery ?? TimeSpan.FromSeconds(2), () => Reload());
+        lock (loading)
+        {
+            var kept = history ?? throw new InvalidOperationException("No policies are kept, so none can be chosen.");
+            var before = kept.Choice;
+            var choice = new PolicyChoice(digest, origin, who, scope.Clock.GetUtcNow(), FolderStamp.Of(folder));
+            kept.Choose(choice);
+            var change = TryApplyChoice(choice)!;
+            if (!change.IsApplied && before is not null)
+            {
+                kept.Choose(before);
+            }
+
+            return Report(change);
+        }
     }
 
-    public void Dispose() => watch?.Dispose();
+    /// <summary>Puts a sound set that was never in force in force, and keeps it, now and until the folder's files change.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is kept.</exception>
+    /// <exception cref="IOException">It can't be kept.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be kept.</exception>
+    internal PolicyChange Promote(PolicySet set, IReadOnlyList<SourceFile> sources, string who)
+    {
+        lock (loading)
+        {
+            (history ?? throw new InvalidOperationException("No policies are kept, so none can be promoted.")).Keep(set, sources);
+            return Choose(set.Digest, PolicyOrigin.Promotion, who);
+        }
+    }
 
-    private IReadOnlyList<PolicyProblem> TryRead(out IReadOnlyList<SourceFile> sources, out PolicySet? set)
+    /// <summary>Begins to watch the folder, and the choices that commands make, and reloads after every change of them.</summary>
+    public void Watch(TimeSpan? pollEvery = null)
+    {
+        var every = pollEvery ?? TimeSpan.FromSeconds(2);
+        watch ??= new FolderWatch(folder, every, () => FolderStamp.Of(folder), () => Reload());
+        if (history is not null)
+        {
+            choiceWatch ??= new FolderWatch(history.ChoiceFile, every, () => history.Choice?.ToString() ?? "", () => Reload());
+        }
+    }
+
+    public void Dispose()
+    {
+        watch?.Dispose();
+        choiceWatch?.Dispose();
+    }
+
+    private IReadOnlyList<PolicyProblem> TryReadFolder(out IReadOnlyList<SourceFile> sources)
     {
         try
         {
             sources = PolicyFolder.Read(folder);
+            return [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             sources = [];
-            set = null;
             return [new PolicyProblem(ProblemKinds.Unreadable, new(folder, 1, 1), $"the policies can't be read: {e.Message}")];
         }
+    }
 
+    private PolicySet? ReadKept(string digest, out IReadOnlyList<SourceFile> sources)
+    {
+        sources = history!.Read(digest);
+        return sources.Count > 0 && reader.Read(sources).Set is { } set && set.Digest == digest ? set : null;
+    }
+
+    /// <returns>Null when nothing is in force yet and the choice can't be: then the folder is to be tried.</returns>
+    private PolicyChange? TryApplyChoice(PolicyChoice choice)
+    {
+        var before = Digest;
+        if (before == choice.Digest && status.Origin == choice.Origin)
+        {
+            return Applied(before, []);
+        }
+
+        IReadOnlyList<PolicyProblem> problems = [];
+        if (ReadKept(choice.Digest, out var sources) is not { } set)
+        {
+            problems = [new PolicyProblem(SetProblems.NotKept, new(history!.ChoiceFile, 1, 1), $"the version {choice.Digest[..12]} is not kept, or its files are not what they were, or a model that it needs is gone; what was in force stays.")];
+        }
+        else if (TryApply(set, sources, [], choice.Origin) is { } failure)
+        {
+            problems = [failure];
+        }
+
+        if (problems.Count == 0)
+        {
+            return Applied(before, []) with { Who = choice.Who };
+        }
+
+        history!.DropChoice();
+        if (current is not null)
+        {
+            return Refuse(problems);
+        }
+
+        failedChoice = problems;
+        return null;
+    }
+
+    private PolicyChange ApplyFolder(IReadOnlyList<SourceFile> sources)
+    {
+        var before = Digest;
         var reading = reader.Read(sources);
-        set = reading.Set;
-        return reading.Problems;
+        if (reading.Set is not { } set)
+        {
+            return Refuse(reading.Problems);
+        }
+
+        if (set.Digest == before && status.IsFromFolder)
+        {
+            status = status with { Problems = reading.Problems, FailedAt = null };
+            return Applied(before, reading.Problems);
+        }
+
+        if (TryApply(set, FolderStamp.Within(folder, sources), reading.Problems, PolicyOrigin.Folder) is { } failure)
+        {
+            return Refuse([failure]);
+        }
+
+        // The folder has the last word: what was chosen before it changed no longer holds.
+        if (history?.Choice is not null)
+        {
+            history.DropChoice();
+        }
+
+        return Applied(before, reading.Problems);
+    }
+
+    private string Digest => current?.Set.Set.Digest ?? "";
+
+    private PolicyChange Applied(string before, IReadOnlyList<PolicyProblem> problems) =>
+        new(IsApplied: true, before, Digest, problems) { Origin = status.Origin };
+
+    private PolicyChange Refuse(IReadOnlyList<PolicyProblem> problems)
+    {
+        status = status with { Problems = problems, FailedAt = scope.Clock.GetUtcNow() };
+        return new PolicyChange(IsApplied: false, Digest, Digest, problems) { Origin = status.Origin };
+    }
+
+    private void TryChoose(PolicyChoice choice)
+    {
+        try
+        {
+            history!.Choose(choice);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It holds all the same; on a folder that can't be written no later act could be told from it.
+            _ = e;
+        }
     }
 
     // What passed every check compiles. Should it not, that is a mistake of ours, and the policies in force must survive it: a
     // watcher that dies would leave the folder unwatched in silence.
-    private PolicyProblem? TryApply(PolicySet set, IReadOnlyList<PolicyProblem> problems)
+    private PolicyProblem? TryApply(PolicySet set, IReadOnlyList<SourceFile> sources, IReadOnlyList<PolicyProblem> problems, PolicyOrigin origin)
     {
         try
         {
-            Apply(set, problems, isLastGood: false);
+            Apply(set, sources, problems, origin);
             return null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -134,7 +270,7 @@ public sealed class PolicyStore : IDisposable
         }
     }
 
-    private void Apply(PolicySet set, IReadOnlyList<PolicyProblem> problems, bool isLastGood)
+    private void Apply(PolicySet set, IReadOnlyList<SourceFile> sources, IReadOnlyList<PolicyProblem> problems, PolicyOrigin origin)
     {
         var selector = new PolicySelector(new CompiledSet(set, scope));
 
@@ -144,8 +280,11 @@ public sealed class PolicyStore : IDisposable
             selector.Warm(old.RecentContexts);
         }
 
+        var now = scope.Clock.GetUtcNow();
         current = selector;
-        status = PolicySetStatus.Of(set, folder, problems, scope.Clock.GetUtcNow(), isLastGood);
+        Sources = sources;
+        history?.Applied(set, sources, origin, now);
+        status = PolicySetStatus.Of(set, folder, problems, now, origin) with { HistoryFailure = history?.Failure ?? "" };
     }
 
     private PolicyChange Report(PolicyChange change)

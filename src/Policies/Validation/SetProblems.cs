@@ -18,4 +18,6 @@ internal static class SetProblems
     public static readonly ProblemKind NoPolicies = new("POL207", "There are no policies", "The folder holds no policy, so nothing would be protected.");
 
     public static readonly ProblemKind NotCompiled = new("POL208", "The policies could not be compiled", "A mistake of the program, not of the author. The last good policies stay in force; please report it with the policy file.");
+
+    public static readonly ProblemKind NotKept = new("POL209", "The chosen version can't be put in force", "The files of the version that somebody went back to or promoted are not kept any more, were altered, or need a model that is not there. 'policy rollback --list' shows the versions that are kept.");
 }

@@ -22,6 +22,10 @@ internal sealed class ProxyOptions
     [Required]
     public string Policies { get; set; } = "policies";
 
+    /// <summary>Folder in which the policies that were in force are kept, and a candidate waits.</summary>
+    /// <value>The default is <c>policy-state</c> beside the block log.</value>
+    public string? PolicyState { get; set; }
+
     /// <summary>Folder of the models.</summary>
     [Required]
     public string Models { get; set; } = "models";
@@ -55,6 +59,10 @@ internal sealed class ProxyOptions
     /// <summary>How long a client may take to send its body.</summary>
     /// <value>The default is 2 minutes.</value>
     public TimeSpan RequestBodyTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Where <see cref="PolicyState"/> is.</summary>
+    /// <param name="log">The block log's file.</param>
+    public string StateFolder(string log) => PolicyState ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(log)) ?? ".", "policy-state");
 }
 
 [OptionsValidator]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeFilter.Detection.Classifiers.Models;
+using EdgeFilter.Policies;
 using EdgeFilter.Policies.Lifecycle;
 using EdgeFilter.Proxy.BlockLog;
 
@@ -47,6 +48,7 @@ internal static class OperationsEndpoints
     {
         json.WriteString("digest", status.Digest);
         json.WriteString("loadedAt", status.LoadedAt?.ToString("O") ?? "");
+        json.WriteString("origin", Words.Of(status.Origin));
         json.WriteBoolean("isLastGood", status.IsLastGood);
         json.WriteStartArray("policies");
         foreach (var policy in status.Policies)

@@ -1,5 +1,7 @@
+using EdgeFilter.Policies.Candidates;
 using EdgeFilter.Policies.Lifecycle;
 using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Candidates;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Inspection;
 using EdgeFilter.Proxy.Review;
@@ -50,6 +52,9 @@ internal sealed class ProxyHost : IAsyncDisposable
         PolicyLog.Attach(policies, proxy.Services.GetRequiredService<EvidenceSealer>(), proxy.Services.GetRequiredService<ILoggerFactory>());
         policies.Load();
         policies.Watch();
+        var candidates = proxy.Services.GetRequiredService<CandidateStore>();
+        CandidateLog.Attach(candidates, proxy.Services.GetRequiredService<ILoggerFactory>());
+        candidates.Watch();
 
         proxy.MapReverseProxy(pipeline =>
         {
@@ -84,6 +89,8 @@ internal sealed class ProxyHost : IAsyncDisposable
         Listen(admin, options.AdminUrls);
         admin.MapReviewConsole();
         OperationsEndpoints.Map(admin, proxy);
+        CandidateEndpoint.Map(admin, proxy.GetRequiredService<CandidateStore>());
+        PolicyChanges.Audit(proxy.GetRequiredService<PolicyStore>(), admin.Services.GetRequiredService<AuditTrail>());
         return admin;
     }
 

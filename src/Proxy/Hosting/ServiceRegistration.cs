@@ -5,6 +5,7 @@ using EdgeFilter.Policies.Filtering;
 using EdgeFilter.Policies.Lifecycle;
 using EdgeFilter.Policies.Validation;
 using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Candidates;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
 using EdgeFilter.Proxy.Inspection;
@@ -28,6 +29,7 @@ internal static class ServiceRegistration
         services.AddBlockLog();
         services.AddSingleton<IConsoleFacts, ConsoleFacts>();
         services.AddSingleton<ITryPolicy, PolicyTrial>();
+        services.AddSingleton<IChangePolicies, PolicyChanges>();
         AddPolicies(services, options);
         services.AddSingleton(p => ValueHashers.From(p.GetRequiredService<FingerprintKey>()));
         services.AddSingleton<CleanTextCache>();
@@ -55,7 +57,9 @@ internal static class ServiceRegistration
         services.AddSingleton(p => new PolicyStore(
             options.Policies,
             p.GetRequiredService<ValidationScope>(),
-            Path.Combine(p.GetRequiredService<IOptions<BlockLogOptions>>().Value.EffectiveKeyFolder, "last-good-policies.json")));
+            p.GetRequiredService<PolicyHistory>()));
         services.AddSingleton<IPolicySource, StoredPolicies>();
+        services.AddSingleton(p => new PolicyHistory(options.StateFolder(p.GetRequiredService<IOptions<BlockLogOptions>>().Value.Path)));
+        services.AddCandidates();
     }
 }

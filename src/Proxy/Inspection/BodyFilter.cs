@@ -32,6 +32,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
                 exchange.SystemPhrases?.Add(texts.Text);
             }
 
+            exchange.Sample?.Take(texts.Role, ToolOf(body, texts), texts.Text);
             var plan = exchange.Policy.PlanFor(direction, texts.Role);
             if (plan.IsEmpty || texts.Text.IsEmpty)
             {
@@ -56,6 +57,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
                 continue;
             }
 
+            exchange.Sample?.Note(filter.Hits);
             var matters = !texts.IsJoined || filter.BlockedBy is not null;
             foreach (var edit in found)
             {
@@ -91,6 +93,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
             body.DropEchoes(splicer, choice);
         }
 
+        exchange.Sample?.Complete(direction, direction == Direction.Prompt ? exchange.Provider?.Region : null);
         return new BodyVerdict(blockedBy, reroutedBy);
     }
 
@@ -104,11 +107,14 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
 
     private static SegmentFacts FactsOf(InspectedBody body, InspectedTexts texts, Exchange exchange)
     {
-        var tool = texts.Role is SegmentRole.ToolArguments or SegmentRole.ToolResult ? body.ToolOf(texts.FirstSegment) ?? "" : "";
+        var tool = ToolOf(body, texts);
         return tool.Length > 0 || exchange.SystemPhrases is not null
             ? new SegmentFacts { Tool = tool, SystemPhrases = exchange.SystemPhrases }
             : SegmentFacts.None;
     }
+
+    private static string ToolOf(InspectedBody body, InspectedTexts texts) =>
+        texts.Role is SegmentRole.ToolArguments or SegmentRole.ToolResult ? body.ToolOf(texts.FirstSegment) ?? "" : "";
 
     /// <summary>How far a match may reach over the border between two parts of a message, in UTF-16 code units.</summary>
     private const int JoinReach = 256;

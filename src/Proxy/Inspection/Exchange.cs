@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Proxy.Candidates;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
 
@@ -52,6 +53,9 @@ internal sealed class Exchange
     public string Model { get; init; } = "";
 
     public bool IsStreamed { get; init; }
+
+    /// <summary>A candidate's look at the exchange; null when none looks.</summary>
+    public CandidateSample? Sample { get; init; }
 
     /// <summary>What has applied so far, prompt and output.</summary>
     public IReadOnlyList<SegmentHit> Hits => hits;

@@ -1,4 +1,7 @@
+using EdgeFilter.Policies;
+using EdgeFilter.Policies.Candidates;
 using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Proxy.Candidates;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
 using EdgeFilter.Proxy.WireProtocols;
@@ -6,7 +9,7 @@ using EdgeFilter.Proxy.WireProtocols;
 namespace EdgeFilter.Proxy.Inspection;
 
 /// <summary>Puts together who asks for what, and the policy that this makes apply.</summary>
-internal sealed class ExchangeFactory(IPolicySource policies, TimeProvider clock)
+internal sealed class ExchangeFactory(IPolicySource policies, CandidateTraffic candidates, TimeProvider clock)
 {
     public Exchange Create(Guid id, ClientIdentity client, ProviderRoute route, WireProtocol protocol, string model, bool isStreamed)
     {
@@ -14,10 +17,12 @@ internal sealed class ExchangeFactory(IPolicySource policies, TimeProvider clock
         {
             Region = client.Region, Tenant = client.Tenant, Groups = client.Groups, Route = route.PolicyRoute, Model = model, Protocol = protocol.Id,
         };
-        return new Exchange(id, clock.GetUtcNow(), client, policies.For(context))
+        var (now, policy) = (clock.GetUtcNow(), policies.For(context));
+        return new Exchange(id, now, client, policy)
         {
             Provider = route.Provider, Protocol = protocol.Id, Route = route.Template(protocol), Cluster = route.Cluster, Model = model,
             IsStreamed = isStreamed,
+            Sample = candidates.Begin(context, policy, new CandidateFacts(now, Exchange.RequestIdOf(id), Direction.Prompt, client.Tenant, client.Region, client.Name, route.PolicyRoute, model)),
         };
     }
 }

@@ -104,6 +104,11 @@ internal sealed class InspectionMiddleware(
     /// <returns>The bytes to send on; null when the client has been answered.</returns>
     private async Task<ReadOnlyMemory<byte>?> JudgeAsync(HttpContext context, Exchange exchange, WireProtocol protocol, JsonBody body)
     {
+        if (exchange.Sample is { } sample)
+        {
+            context.Response.RegisterForDispose(sample);
+        }
+
         var started = Stopwatch.GetTimestamp();
         var splicer = new JsonSplicer(body);
         BodyVerdict verdict;

@@ -18,6 +18,22 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
 
     public ITextChannel Open(StreamChannel channel)
     {
+        var opened = OpenFiltered(channel);
+        return exchange.Sample is { } sample ? sample.Follow(opened, channel.Role, channel.ToolName ?? "") : opened;
+    }
+
+    /// <summary>The text has ended, or its stream has: a candidate may judge what came.</summary>
+    public void CompleteSample()
+    {
+        if (exchange.Sample is { } sample)
+        {
+            filters.ForEach(f => sample.Note(f.Filter.Hits));
+            sample.Complete(Direction.Output, label: null);
+        }
+    }
+
+    private ITextChannel OpenFiltered(StreamChannel channel)
+    {
         var plan = exchange.Policy.PlanFor(Direction.Output, channel.Role);
         if (plan.IsEmpty)
         {

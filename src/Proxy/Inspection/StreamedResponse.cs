@@ -62,6 +62,7 @@ internal sealed class StreamedResponse(
             }
         }
 
+        channels.CompleteSample();
         await recorder.RecordAsync(exchange, Direction.Output, channels.TakeNewHits(atEnd: true), null, context.Response.StatusCode, CancellationToken.None);
     }
 

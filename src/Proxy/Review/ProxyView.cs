@@ -1,4 +1,4 @@
 namespace EdgeFilter.Proxy.Review;
 
-/// <summary>What the proxy lets the console see and try; either may be missing.</summary>
-internal sealed record ProxyView(IConsoleFacts? Facts, ITryPolicy? Trial);
+/// <summary>What the proxy lets the console see, try and change; any may be missing.</summary>
+internal sealed record ProxyView(IConsoleFacts? Facts, ITryPolicy? Trial, IChangePolicies? Changes = null);

@@ -45,7 +45,7 @@ internal static class ReviewConsole
         // Made and disposed of by the proxy: handed over as instances, which this container never disposes.
         services.AddSingleton(proxy.GetRequiredService<BlockLogReaders>());
         services.AddSingleton(proxy.GetRequiredService<IBlockLog>());
-        services.AddSingleton(new ProxyView(proxy.GetService<IConsoleFacts>(), proxy.GetService<ITryPolicy>()));
+        services.AddSingleton(new ProxyView(proxy.GetService<IConsoleFacts>(), proxy.GetService<ITryPolicy>(), proxy.GetService<IChangePolicies>()));
     }
 
     /// <summary>Maps the pages and their API; call it before the server starts.</summary>
@@ -64,6 +64,7 @@ internal static class ReviewConsole
         ActivatorUtilities.CreateInstance<EventsApi>(admin.Services).Map(admin);
         ActivatorUtilities.CreateInstance<AccountsApi>(admin.Services).Map(admin);
         ActivatorUtilities.CreateInstance<PoliciesApi>(admin.Services).Map(admin);
+        ActivatorUtilities.CreateInstance<PolicyChangesApi>(admin.Services).Map(admin);
     }
 
     /// <summary>

@@ -77,15 +77,15 @@ public sealed class PolicyStoreTests : IDisposable
     [Fact]
     public void Load_BadFolderAfterARestart_UsesWhatWasKept()
     {
-        var kept = Path.Combine(folder, ".state", "last-good.zip");
+        var kept = Path.Combine(folder, ".state");
         Write("p.yaml", Good);
-        using (var store = new PolicyStore(folder, Some.Scope(), kept))
+        using (var store = new PolicyStore(folder, Some.Scope(), new PolicyHistory(kept)))
         {
             store.Load();
         }
 
         Write("p.yaml", Bad);
-        using var restarted = new PolicyStore(folder, Some.Scope(), kept);
+        using var restarted = new PolicyStore(folder, Some.Scope(), new PolicyHistory(kept));
         restarted.Load();
         Assert.True(restarted.Status.IsLastGood);
         Assert.Equal("1.0.0", restarted.Status.Policies.Single().Version);
@@ -98,10 +98,10 @@ public sealed class PolicyStoreTests : IDisposable
     [Fact]
     public void Load_KeptCopyIsGarbage_FailsLoudly()
     {
-        var kept = Path.Combine(folder, ".last-good");
-        File.WriteAllText(kept, "garbage");
+        var kept = Directory.CreateDirectory(Path.Combine(folder, ".state")).FullName;
+        File.WriteAllText(Path.Combine(kept, "versions.json"), "garbage");
         Write("p.yaml", Bad);
-        using var store = new PolicyStore(folder, Some.Scope(), kept);
+        using var store = new PolicyStore(folder, Some.Scope(), new PolicyHistory(kept));
         Assert.Throws<PolicyLoadException>(store.Load);
     }
 

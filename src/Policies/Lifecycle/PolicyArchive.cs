@@ -3,42 +3,40 @@ using EdgeFilter.Policies.Combining;
 
 namespace EdgeFilter.Policies.Lifecycle;
 
-/// <summary>Keeps the files of the last sound policies, so that a restart beside a broken folder still protects.</summary>
-internal sealed class LastGoodPolicies(string path)
+/// <summary>Policy files in one archive, so that they are kept and replaced as a whole.</summary>
+internal static class PolicyArchive
 {
     // Written by us; bounded all the same, because a file on disk is anybody's.
     private const long LargestTotal = 64L << 20;
 
-    /// <summary>Replaces what was kept, atomically. A full or read-only disk costs only the copy.</summary>
-    public void Write(IReadOnlyList<SourceFile> sources)
+    /// <summary>Writes files, atomically: a reader sees the archive before or the one after.</summary>
+    /// <exception cref="IOException">The disk is full, read-only or gone.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static void Write(string path, IReadOnlyList<SourceFile> sources)
     {
-        var temporary = path + ".new";
+        var temporary = $"{path}.{Guid.NewGuid():N}.new";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var archive = ZipFile.Open(Fresh(temporary), ZipArchiveMode.Create))
+            using (var archive = ZipFile.Open(temporary, ZipArchiveMode.Create))
             {
                 foreach (var source in sources.Where(s => s.Bytes is not null))
                 {
-                    using var entry = archive.CreateEntry(source.Path).Open();
+                    using var entry = archive.CreateEntry(source.Path, CompressionLevel.Fastest).Open();
                     entry.Write(source.Bytes!.Value.Span);
                 }
             }
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        finally
         {
-            // Nothing depends on the copy while the policies themselves are in force.
-            Failure = e.GetType().Name;
+            File.Delete(temporary);
         }
     }
 
-    /// <summary>Why the last copy could not be written; empty when it was.</summary>
-    public string Failure { get; private set; } = "";
-
     /// <summary>The files that were kept; empty when there are none or they can't be read.</summary>
-    public IReadOnlyList<SourceFile> Read()
+    public static IReadOnlyList<SourceFile> Read(string path)
     {
         try
         {
@@ -62,11 +60,5 @@ internal sealed class LastGoodPolicies(string path)
         var bytes = new byte[entry.Length];
         stream.ReadExactly(bytes);
         return new SourceFile(entry.FullName, bytes);
-    }
-
-    private static string Fresh(string file)
-    {
-        File.Delete(file);
-        return file;
     }
 }

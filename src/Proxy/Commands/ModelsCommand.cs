@@ -4,7 +4,7 @@ using EdgeFilter.Detection.Classifiers.Models;
 
 namespace EdgeFilter.Proxy.Commands;
 
-/// <summary><c>edgefilter models list|verify|encrypt|evaluate</c>.</summary>
+/// <summary><c>edgefilter models list|verify|encrypt|evaluate|tokenize</c>.</summary>
 internal static class ModelsCommand
 {
     public static Command Create()
@@ -24,7 +24,7 @@ internal static class ModelsCommand
             $"Encrypts a model's files in place with the key from {ModelKey.EnvironmentVariable} or {ModelKey.FileEnvironmentVariable}.") { model, folder };
         encrypt.SetAction(parsed => Encrypt(parsed.GetValue(folder), parsed.GetRequiredValue(model), Console.Out, Console.Error));
 
-        return new Command("models", "The local models: list, verify, encrypt, evaluate.") { list, verify, encrypt, ModelEvaluation.Create(folder, json) };
+        return new Command("models", "The local models: list, verify, encrypt, evaluate, tokenize.") { list, verify, encrypt, ModelEvaluation.Create(folder, json), ModelTokens.Create() };
     }
 
     /// <returns>0, 1 when a model is refused, 2 when there is no folder or the key is no key.</returns>

@@ -12,6 +12,11 @@ internal enum FieldKind : byte
     /// <summary><c>json</c>: text that holds a JSON document, such as a tool call's arguments. Inspected at both levels, may be changed.</summary>
     Json,
 
+    /// <summary>
+    /// <c>lines</c>: a file. JSON Lines are read line by line, each as the body that it holds; any other text as one text. May be changed.
+    /// </summary>
+    Lines,
+
     /// <summary><c>opaque</c>: ids, names, machine contracts. Inspected, so that it can block; never changed.</summary>
     Opaque,
 

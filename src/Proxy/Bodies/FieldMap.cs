@@ -30,7 +30,8 @@ internal sealed class FieldMap
 
     /// <summary>Reads a table; see <see cref="FieldMapParser"/>.</summary>
     /// <param name="snakeCaseToo">Every name counts in snake case as well, as in protobuf's JSON: <c>inlineData</c>, <c>inline_data</c>.</param>
-    public static FieldMap Parse(string table, bool snakeCaseToo = false) => FieldMapParser.Parse(table, snakeCaseToo);
+    /// <param name="mounted">The description of the bodies that this one holds, where its lines say <c>-> @</c>.</param>
+    public static FieldMap Parse(string table, bool snakeCaseToo = false, FieldMap? mounted = null) => FieldMapParser.Parse(table, snakeCaseToo, mounted);
 
     public FieldInfo this[short field] => fields[field];
 
@@ -56,6 +57,9 @@ internal sealed class FieldMap
             yield return ("[]", steps[field].Element);
         }
     }
+
+    /// <summary>The names of a field's members that may be spelled in two ways; null for none.</summary>
+    internal FrozenDictionary<string, string>? SpellingsOf(short field) => steps[field].Spellings;
 
     /// <summary>The field of an array's elements.</summary>
     internal short Element(short field) => steps[field].Element;

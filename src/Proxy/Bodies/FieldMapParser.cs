@@ -19,10 +19,13 @@ namespace EdgeFilter.Proxy.Bodies;
 /// </code>
 /// Behind the path stand a <see cref="FieldKind"/>, <see cref="FieldTraits"/>, a <see cref="SegmentRole"/>, <c>below ROLE</c>
 /// (who speaks in what lies inside) and a note behind <c>--</c>, as far as they apply. <c>*</c> is any member, <c>[]</c> any
-/// element, <c>.</c> the body. Names that begin a fragment are those that some <c>-></c> points at. Mistakes throw: tables are code.
+/// element, <c>.</c> the body. Names that begin a fragment are those that some <c>-></c> points at; <c>-> @</c> goes on in another
+/// description, for bodies that hold whole bodies. Mistakes throw: tables are code.
 /// </summary>
 internal static class FieldMapParser
 {
+    private const string Mounted = "@";
+
     private static readonly Dictionary<string, FieldKind> Kinds = Enum.GetValues<FieldKind>()
         .Where(k => k != FieldKind.Unknown).ToDictionary(k => k.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
@@ -46,14 +49,21 @@ internal static class FieldMapParser
         ["metadata"] = SegmentRole.Metadata,
     };
 
-    public static FieldMap Parse(string table, bool snakeCaseToo = false)
+    public static FieldMap Parse(string table, bool snakeCaseToo = false, FieldMap? mounted = null)
     {
         var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(line => !line.StartsWith('#')).Select(SplitNote).ToArray();
         var graph = new Graph();
         foreach (var fragment in lines.Where(l => l.Words.Length > 2 && l.Words[1] == "->").Select(l => l.Words[2]).Distinct())
         {
-            graph.AddFragment(fragment);
+            if (fragment == Mounted)
+            {
+                graph.Mount(fragment, lines.First(l => l.Words.Length > 2 && l.Words[2] == Mounted).Words[0], mounted ?? throw new FormatException("Nothing is mounted."));
+            }
+            else
+            {
+                graph.AddFragment(fragment);
+            }
         }
 
         foreach (var line in lines.Where(l => l.Words.Length > 1 && l.Words[1] == "->"))
@@ -140,6 +150,7 @@ internal static class FieldMapParser
         private readonly List<FieldInfo> fields = [];
         private readonly List<Dictionary<string, short>> members = [];
         private readonly Dictionary<string, short> fragments = new(StringComparer.Ordinal);
+        private readonly Dictionary<int, FrozenDictionary<string, string>> spelled = [];
 
         public Graph()
         {
@@ -149,10 +160,48 @@ internal static class FieldMapParser
 
         public void AddFragment(string name) => fragments[name] = Add(name);
 
+        /// <summary>Copies another description, whose body becomes a fragment.</summary>
+        public void Mount(string name, string path, FieldMap map)
+        {
+            var offset = checked((short)fields.Count);
+            foreach (var field in map.Fields)
+            {
+                var copy = fields[Add(field.Id == FieldMap.Root ? path : Join(path, field.Path))];
+                (copy.Rules, copy.Traits, copy.RoleBelow) = (field.Rules, field.Traits, field.RoleBelow);
+            }
+
+            foreach (var field in map.Fields)
+            {
+                foreach (var (step, next) in map.StepsFrom(field.Id))
+                {
+                    members[offset + field.Id][step] = checked((short)(offset + next));
+                }
+
+                if (map.SpellingsOf(field.Id) is { } spellings)
+                {
+                    spelled.Add(offset + field.Id, spellings);
+                }
+            }
+
+            fragments[name] = checked((short)(offset + FieldMap.Root));
+        }
+
         /// <summary>Makes the place at <paramref name="path"/> the fragment itself.</summary>
         public void Alias(string path, string fragment)
         {
             var steps = Split(path);
+            if (steps.Length == 0)
+            {
+                // The body itself: what the fragment knows, this body knows as well.
+                foreach (var (step, next) in members[fragments[fragment]])
+                {
+                    members[FieldMap.Root].TryAdd(step, next);
+                }
+
+                fields[FieldMap.Root].Traits |= fields[fragments[fragment]].Traits;
+                return;
+            }
+
             members[Walk(steps.AsSpan(..^1))][steps[^1]] = fragments[fragment];
         }
 
@@ -207,7 +256,7 @@ internal static class FieldMapParser
                 steps[i] = new FieldMap.Step(
                     named.Length == 0 ? null : named.ToFrozenDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal),
                     named.Length == 0 ? null : InAnyCase(named),
-                    respelled.Length == 0 ? null : respelled.ToFrozenDictionary(m => m.Snake, m => m.Key, StringComparer.Ordinal),
+                    respelled.Length == 0 ? spelled.GetValueOrDefault(i) : respelled.ToFrozenDictionary(m => m.Snake, m => m.Key, StringComparer.Ordinal),
                     members[i].GetValueOrDefault("*", FieldMap.Unknown),
                     members[i].GetValueOrDefault("[]", FieldMap.Unknown),
                     (fields[i].Traits & FieldTraits.Free) != 0);

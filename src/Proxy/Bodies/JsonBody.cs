@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Text;
+using EdgeFilter.Proxy.Bodies.Forms;
 
 namespace EdgeFilter.Proxy.Bodies;
 
 /// <summary>
-/// A JSON body read once: its own bytes, and where its names, strings and other leaves lie. What is inspected, looked up and sent
+/// A body read once, JSON or a form: its own bytes, and where its names, strings and other leaves lie. What is inspected, looked up and sent
 /// on all comes from these bytes. Not thread-safe; may read one body after another, and gives its arrays back when disposed of.
 /// </summary>
 internal sealed class JsonBody : IDisposable
@@ -46,11 +47,7 @@ internal sealed class JsonBody : IDisposable
     /// <returns>Null when it was read; otherwise why not, and nothing of this object may be used but <see cref="Read"/>.</returns>
     public BodyProblem? Read(ReadOnlyMemory<byte> utf8, FieldMap? map = null, JsonLimits? limits = null)
     {
-        Clear();
-        bytes = utf8;
-        Map = map ?? FieldMap.Empty;
-        names = namesOfThread ??= new JsonNames();
-        names.Clear();
+        Begin(utf8, map ?? FieldMap.Empty);
         var problem = new JsonReader(utf8.Span, this, Map, limits ?? JsonLimits.Default).Read();
         if (problem is not null)
         {
@@ -58,6 +55,45 @@ internal sealed class JsonBody : IDisposable
         }
 
         return problem;
+    }
+
+    /// <summary>Reads a multipart form, replacing whatever was read before; see <see cref="FormReader"/>.</summary>
+    public BodyProblem? ReadForm(ReadOnlyMemory<byte> form, string boundary, FieldMap map)
+    {
+        Begin(form, map);
+        var problem = new FormReader(form.Span, boundary, this, map).Read();
+        if (problem is not null)
+        {
+            Clear();
+        }
+
+        return problem;
+    }
+
+    /// <summary>Reads a transcript with the times of its subtitles, or one text; see <see cref="TranscriptReader"/>.</summary>
+    public void ReadTranscript(ReadOnlyMemory<byte> text, FieldMap map)
+    {
+        if (TranscriptReader.HasTimes(text.Span))
+        {
+            Begin(text, map);
+            new TranscriptReader(text.Span, this, map).Read();
+        }
+        else
+        {
+            ReadText(text, map);
+        }
+    }
+
+    /// <summary>Takes a body that is one text, replacing whatever was read before.</summary>
+    /// <param name="text">UTF-8: <see cref="PlainText.IsText"/>.</param>
+    /// <param name="map">Whose body carries text.</param>
+    public void ReadText(ReadOnlyMemory<byte> text, FieldMap map)
+    {
+        Begin(text, map);
+        AddLeaf(new JsonLeaf
+        {
+            Start = 0, Length = text.Length, Container = -1, Name = -1, Index = 0, Field = FieldMap.Root, Kind = JsonKind.Plain, IsEscaped = false,
+        });
     }
 
     /// <summary>The raw bytes of a leaf, between the quotes of names and strings.</summary>
@@ -85,7 +121,7 @@ internal sealed class JsonBody : IDisposable
     {
         ref readonly var l = ref leaves[leaf];
         var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return l.IsText && (l.IsEscaped ? l.Length <= 6 * word.Length && word.Equals(Text(leaf), comparison)
+        return (l.IsText || l.IsPlain) && (l.IsEscaped ? l.Length <= 6 * word.Length && word.Equals(Text(leaf), comparison)
             : ignoreCase ? Ascii.EqualsIgnoreCase(Raw(leaf), word) : Ascii.Equals(Raw(leaf), word));
     }
 
@@ -154,6 +190,13 @@ internal sealed class JsonBody : IDisposable
         if (l.Container >= 0)
         {
             AppendPath(builder, l.Container);
+            if (l.Name < 0 && l.Field != FieldMap.Unknown && !containers[l.Container].IsArray && l.Kind is JsonKind.Plain or JsonKind.Quoted or JsonKind.Binary)
+            {
+                // A file's parts have no names of their own in the form.
+                var path = Map[l.Field].Path;
+                return builder.Append(path.AsSpan(path.LastIndexOf('.'))).ToString();
+            }
+
             AppendStep(builder, containers[l.Container].IsArray ? -1 : l.Kind == JsonKind.Name ? leaf : l.Name, l.Index);
         }
 
@@ -276,6 +319,15 @@ internal sealed class JsonBody : IDisposable
         }
 
         builder.Append(leaves[name].IsKnownName ? Text(name) : "*");
+    }
+
+    private void Begin(ReadOnlyMemory<byte> source, FieldMap map)
+    {
+        Clear();
+        bytes = source;
+        Map = map;
+        names = namesOfThread ??= new JsonNames();
+        names.Clear();
     }
 
     private void Clear()

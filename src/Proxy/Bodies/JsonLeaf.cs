@@ -35,7 +35,11 @@ internal readonly record struct JsonLeaf
     /// <summary>A name that the protocol's description spells out, so that it says nothing of the sender's.</summary>
     public bool IsKnownName { get; init; }
 
+    /// <summary>A string or name of JSON, which stands between quotes.</summary>
     public bool IsText => Kind is JsonKind.String or JsonKind.Name;
+
+    /// <summary>Text outside of JSON: no escapes are read in it, and none are written.</summary>
+    public bool IsPlain => Kind is JsonKind.Plain or JsonKind.Quoted;
 
     public int End => Start + Length;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using EdgeFilter.Detection;
+using EdgeFilter.Proxy.Bodies.Forms;
 
 namespace EdgeFilter.Proxy.Bodies;
 
@@ -47,8 +48,8 @@ internal sealed class JsonSplicer
     public void ReplaceAll(int leaf, string replacement)
     {
         var place = body.Leaves[leaf];
-        raws.Add(place.IsText
-            ? new RawEdit(place.Start, place.Length, Utf8(JsonEscapes.Escape(replacement)), raws.Count)
+        raws.Add(place.IsText || place.IsPlain
+            ? new RawEdit(place.Start, place.Length, Spell(place, replacement), raws.Count)
             : new RawEdit(place.Start, place.Length, Utf8($"\"{JsonEscapes.Escape(replacement)}\""), raws.Count));
     }
 
@@ -66,6 +67,9 @@ internal sealed class JsonSplicer
         var place = body.Containers[container];
         raws.Add(new RawEdit(place.Start, place.End - place.Start, json, raws.Count));
     }
+
+    /// <summary>Replaces bytes of the body; the caller answers for what results. Wins over changes inside them.</summary>
+    public void ReplaceBytes(int start, int length, ReadOnlyMemory<byte> replacement) => raws.Add(new RawEdit(start, length, replacement, raws.Count));
 
     /// <summary>Puts bytes in at an offset of the body; the caller answers for the JSON that results.</summary>
     public void Insert(int offset, ReadOnlyMemory<byte> bytes) => raws.Add(new RawEdit(offset, 0, bytes, raws.Count));
@@ -102,6 +106,13 @@ internal sealed class JsonSplicer
 
     private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
+    private static byte[] Spell(in JsonLeaf leaf, string text) => Utf8(leaf.Kind switch
+    {
+        JsonKind.Plain => text,
+        JsonKind.Quoted => FormNames.Escape(text),
+        _ => JsonEscapes.Escape(text),
+    });
+
     private void AddTextEdits()
     {
         texts.Sort(ByText);
@@ -130,19 +141,19 @@ internal sealed class JsonSplicer
             return;
         }
 
-        if (!leaf.IsText)
+        if (!leaf.IsText && !leaf.IsPlain)
         {
             AddQuoted(leaf, from, to);
             return;
         }
 
-        var cursor = new RawCursor(body.Raw(texts[from].Leaf));
+        var cursor = new RawCursor(body.Raw(texts[from].Leaf), isPlain: leaf.IsPlain);
         for (var i = from; i < to;)
         {
             var edit = Coalesce(ref i, to);
             var start = cursor.MoveTo(edit.Span.Start, roundUp: false);
             var end = cursor.MoveTo(edit.Span.End, roundUp: true);
-            raws.Add(new RawEdit(leaf.Start + start, end - start, Utf8(JsonEscapes.Escape(edit.Replacement)), raws.Count));
+            raws.Add(new RawEdit(leaf.Start + start, end - start, Spell(leaf, edit.Replacement), raws.Count));
         }
     }
 

@@ -7,8 +7,9 @@ namespace EdgeFilter.Proxy.Bodies;
 /// characters: never inside an escape, a UTF-8 sequence or a surrogate pair.
 /// </summary>
 /// <param name="raw">All raw bytes of the name or string.</param>
+/// <param name="isPlain">A backslash is a backslash: the text stands outside of JSON.</param>
 /// <param name="atByte">Where to begin: what <see cref="Byte"/> of an earlier walk was; with <paramref name="atChar"/>.</param>
-internal ref struct RawCursor(ReadOnlySpan<byte> raw, int atByte = 0, int atChar = 0)
+internal ref struct RawCursor(ReadOnlySpan<byte> raw, int atByte = 0, int atChar = 0, bool isPlain = false)
 {
     private readonly ReadOnlySpan<byte> raw = raw;
 
@@ -47,7 +48,7 @@ internal ref struct RawCursor(ReadOnlySpan<byte> raw, int atByte = 0, int atChar
     private readonly (int Bytes, int Chars) Measure(int wanted)
     {
         var rest = raw[Byte..];
-        if (rest[0] == '\\')
+        if (rest[0] == '\\' && !isPlain)
         {
             var unit = JsonEscapes.DecodeOne(rest, out var length);
             return char.IsHighSurrogate(unit) ? (length + 6, 2) : (length, 1);
@@ -58,7 +59,7 @@ internal ref struct RawCursor(ReadOnlySpan<byte> raw, int atByte = 0, int atChar
             var window = rest[..Math.Min(wanted, rest.Length)];
             var stop = window.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
             window = stop < 0 ? window : window[..stop];
-            stop = window.IndexOf((byte)'\\');
+            stop = isPlain ? -1 : window.IndexOf((byte)'\\');
             var run = stop < 0 ? window.Length : stop;
             return (run, run);
         }

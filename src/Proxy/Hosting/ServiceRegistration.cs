@@ -37,8 +37,11 @@ internal static class ServiceRegistration
         services.AddSingleton<DecisionRecorder>();
         services.AddSingleton<ExchangeFactory>();
         services.AddSingleton<BodyFilter>();
+        services.AddSingleton<FileFilter>();
+        services.AddSingleton<LineFilter>();
         services.AddSingleton<ClusterChoice>();
         services.AddSingleton<WholeResponse>();
+        services.AddSingleton<FileResponse>();
         services.AddSingleton<StreamedResponse>();
         services.AddReverseProxy()
             .LoadFromMemory(ProviderRoutes.Routes(providers), ProviderRoutes.Clusters(providers, options))

@@ -12,12 +12,26 @@ namespace EdgeFilter.Proxy.Inspection;
 /// <summary>Judges every text of a whole body under the exchange's policy, and edits what is to be edited.</summary>
 internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, EvidenceSealer sealer, TimeProvider clock)
 {
+    /// <summary>Finds the texts of a body that was read with its protocol's description, and judges them.</summary>
+    /// <param name="at">What the body is a part of, for the record: <c>line 3: </c>.</param>
+    public BodyVerdict JudgeRead(JsonBody body, JsonSplicer splicer, Direction direction, Exchange exchange, string at = "")
+    {
+        using var inspected = InspectedBody.Read(body);
+        foreach (var item in inspected.Coverage)
+        {
+            exchange.NoteUninspected(Words.Of(item.Kind));
+        }
+
+        return Judge(inspected, splicer, direction, exchange, at);
+    }
+
     /// <summary>Judges a body that was read with its protocol's description.</summary>
     /// <param name="body">The texts.</param>
     /// <param name="splicer">Takes the edits; of the same body.</param>
     /// <param name="direction">Which way it goes.</param>
     /// <param name="exchange">Takes the hits.</param>
-    public BodyVerdict Judge(InspectedBody body, JsonSplicer splicer, Direction direction, Exchange exchange)
+    /// <param name="at">What the body is a part of, for the record: <c>line 3: </c>.</param>
+    public BodyVerdict Judge(InspectedBody body, JsonSplicer splicer, Direction direction, Exchange exchange, string at = "")
     {
         var edits = new SegmentEdits();
         var changed = new SortedSet<int>();
@@ -75,7 +89,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
 
             if (matters)
             {
-                var path = body.PathOf(texts.FirstSegment);
+                var path = at + body.PathOf(texts.FirstSegment);
                 var evidence = plan.KeepsEvidence ? Seal(filter.Hits, texts, exchange, path) : null;
                 foreach (var hit in filter.Hits)
                 {

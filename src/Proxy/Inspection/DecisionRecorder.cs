@@ -65,7 +65,7 @@ internal sealed class DecisionRecorder(IBlockLog log, FingerprintKey fingerprint
 
         return new BlockRecord
         {
-            Id = blockedBy is not null ? exchange.Id : BlockRecord.NewId(now),
+            Id = blockedBy is not null && exchange.TakeId() ? exchange.Id : BlockRecord.NewId(now),
             Time = now,
             Action = blockedBy is not null ? PolicyAction.Block : acting.Length > 0 ? acting[0].Hit.Action : PolicyAction.Log,
             Direction = direction,

@@ -12,6 +12,7 @@ internal sealed class Exchange
 {
     private readonly List<SegmentHit> hits = [];
     private readonly HashSet<string> coverage = new(StringComparer.Ordinal);
+    private bool idTaken;
 
     public Exchange(Guid id, DateTimeOffset started, ClientIdentity client, CompiledPolicy policy)
     {
@@ -68,6 +69,25 @@ internal sealed class Exchange
     public long UpstreamStarted { get; set; }
 
     public void Add(SegmentHit hit) => hits.Add(hit);
+
+    /// <summary>Lets go of what a record holds already: an answer of many parts must not keep them all.</summary>
+    /// <param name="from">The first hit to let go of.</param>
+    public void Forget(int from) => hits.RemoveRange(from, hits.Count - from);
+
+    /// <summary>True once: one record of an exchange carries its own id, which the client is told.</summary>
+    public bool TakeId()
+    {
+        var isFirst = !idTaken;
+        idTaken = true;
+        return isFirst;
+    }
+
+    /// <summary>Takes over what an exchange for a part of this one has found.</summary>
+    public void Take(Exchange part)
+    {
+        hits.AddRange(part.hits);
+        coverage.UnionWith(part.coverage);
+    }
 
     /// <summary>Notes something that was not, or not fully, inspected.</summary>
     public void NoteUninspected(string what) => coverage.Add(what);

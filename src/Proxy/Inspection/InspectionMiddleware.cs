@@ -19,7 +19,7 @@ namespace EdgeFilter.Proxy.Inspection;
 /// answers in its place. What is judged and what is sent on are the same bytes.
 /// </summary>
 internal sealed class InspectionMiddleware(
-    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter,
+    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter, FileFilter files,
     ClusterChoice clusters, DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<InspectionMiddleware> logger)
 {
     private readonly ProxyOptions options = options.Value;
@@ -59,7 +59,7 @@ internal sealed class InspectionMiddleware(
         }
 
         answers = protocol.Answers;
-        if ((RequestFraming.Check(context.Request) ?? RequestFraming.CheckBody(context.Request, !protocol.HasNoRequestBody)) is { } framing)
+        if ((RequestFraming.Check(context.Request) ?? RequestFraming.CheckBody(context.Request, protocol)) is { } framing)
         {
             await RefuseAsync(context, answers, Fault.Of(framing, requestId), framing.Code, route.Template(protocol));
             return;
@@ -83,14 +83,16 @@ internal sealed class InspectionMiddleware(
             ReadOnlyMemory<byte>? judged;
             using (var body = JsonBody.Rent())
             {
-                problem ??= body.Read(bytes!.Bytes, protocol.Request) ?? RequestShape.Check(body, protocol);
+                problem ??= RequestShape.Read(context.Request, bytes!.Bytes, protocol, body);
                 if (problem is not null)
                 {
                     await RefuseAsync(context, answers, Fault.Of(problem, requestId), problem.Code, route.Template(protocol));
                     return;
                 }
 
-                judged = await JudgeAsync(context, exchanges.Create(id, client, route, protocol, protocol.ModelOf(body) ?? modelInPath ?? "", protocol.WantsStream(body)), protocol, body);
+                judged = await JudgeAsync(
+                    context, exchanges.Create(id, client, route, protocol, protocol.ModelOf(body) ?? modelInPath ?? "", protocol.WantsStream(body)),
+                    (part, model) => exchanges.Create(id, client, route, part, model, false), protocol, body);
             }
 
             if (judged is { } toSend)
@@ -102,7 +104,8 @@ internal sealed class InspectionMiddleware(
     }
 
     /// <returns>The bytes to send on; null when the client has been answered.</returns>
-    private async Task<ReadOnlyMemory<byte>?> JudgeAsync(HttpContext context, Exchange exchange, WireProtocol protocol, JsonBody body)
+    private async Task<ReadOnlyMemory<byte>?> JudgeAsync(
+        HttpContext context, Exchange exchange, Func<WireProtocol, string, Exchange> exchangeOf, WireProtocol protocol, JsonBody body)
     {
         if (exchange.Sample is { } sample)
         {
@@ -123,6 +126,15 @@ internal sealed class InspectionMiddleware(
             try
             {
                 verdict = filter.Judge(inspected, splicer, Direction.Prompt, exchange);
+                if (inspected.Files.Count > 0)
+                {
+                    verdict = verdict.And(files.Judge(inspected, splicer, exchange, exchangeOf, out var unread));
+                    if (unread is not null)
+                    {
+                        await RefuseAsync(context, protocol.Answers, Fault.Of(unread, exchange.RequestId), unread.Code, exchange.Route);
+                        return null;
+                    }
+                }
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -145,7 +157,19 @@ internal sealed class InspectionMiddleware(
             splicer.ReplaceAll(leaf, renamed);
         }
 
-        return splicer.HasEdits ? splicer.ToArray() : body.Bytes;
+        if (!splicer.HasEdits)
+        {
+            return body.Bytes;
+        }
+
+        var changed = splicer.ToArray();
+        if (RequestShape.HasChangedShape(context.Request, changed, protocol, body) is { } broken)
+        {
+            await RefuseAsync(context, protocol.Answers, Fault.Of(broken, exchange.RequestId), broken.Code, exchange.Route);
+            return null;
+        }
+
+        return changed;
     }
 
     /// <summary>Chooses the provider, records what was decided, and answers in the provider's place where something blocks.</summary>
@@ -167,6 +191,11 @@ internal sealed class InspectionMiddleware(
         {
             logger.Decided(PolicyAction.Block, Direction.Prompt, exchange.Route, rule.Id, exchange.Hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
             var notice = Refusals.NoticeOf(rule, exchange.RequestId, context.Request.Headers.AcceptLanguage) with { AsEvents = context.Request.Query["alt"] == "sse" };
+            if (verdict.Line > 0)
+            {
+                notice = notice with { Message = $"Line {verdict.Line} of the file: {notice.Message}" };
+            }
+
             await protocol.Answers.BlockRequest(notice, body).WriteToAsync(context.Response, context.RequestAborted);
             return false;
         }

@@ -1,5 +1,7 @@
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.Bodies.Coding;
+using EdgeFilter.Proxy.Bodies.Forms;
+using EdgeFilter.Proxy.WireProtocols;
 
 namespace EdgeFilter.Proxy.Inspection;
 
@@ -29,12 +31,14 @@ internal static class RequestFraming
         return request.Query.Any(q => q.Value.Count > 1) ? QueryTwice : null;
     }
 
-    /// <summary>Checks that there is a body exactly where one is read, and that it calls itself JSON.</summary>
-    public static BodyProblem? CheckBody(HttpRequest request, bool hasBody)
+    /// <summary>Checks that there is a body exactly where one is read, and that it calls itself what the protocol takes.</summary>
+    public static BodyProblem? CheckBody(HttpRequest request, WireProtocol protocol)
     {
-        if (hasBody)
+        if (!protocol.HasNoRequestBody)
         {
-            return JsonContentType.Check(request.ContentType);
+            return protocol.Form is not null && (!protocol.TakesJson || FormContentType.IsForm(request.ContentType))
+                ? FormContentType.Read(request.ContentType, out _)
+                : JsonContentType.Check(request.ContentType);
         }
 
         return request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0 ? UnexpectedBody : null;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Streaming;
+using EdgeFilter.Proxy.WireProtocols;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -10,7 +11,7 @@ namespace EdgeFilter.Proxy.Inspection;
 /// Takes every response of an inspected exchange out of YARP's hands once its headers are there: streams are filtered as they
 /// come, whole bodies when they are complete.
 /// </summary>
-internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse streamed) : ITransformProvider
+internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse streamed, FileResponse files) : ITransformProvider
 {
     // Checks over bytes that the filter may change, and what nobody reads in a stream of ours.
     private static readonly string[] Stale = ["Content-MD5", "Digest", "Content-Digest", "Repr-Digest", "ETag", "Trailer", "Server-Timing"];
@@ -49,6 +50,10 @@ internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse s
             if (StreamCatalog.Find(feature.Protocol.Id, type, response.IsSuccessStatusCode) is { } description)
             {
                 await streamed.FilterAsync(transform.HttpContext, response, feature, description);
+            }
+            else if (response.IsSuccessStatusCode && feature.Protocol.AnswerKind is AnswerKind.File or AnswerKind.Media)
+            {
+                await files.FilterAsync(transform.HttpContext, response, feature);
             }
             else
             {

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.Bodies.Coding;
 using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using EdgeFilter.Proxy.WireProtocols.Segments;
+using EdgeFilter.Proxy.WireProtocols.Transcripts;
 using Microsoft.Extensions.Options;
 
 namespace EdgeFilter.Proxy.Inspection;
@@ -11,16 +14,20 @@ namespace EdgeFilter.Proxy.Inspection;
 /// <summary>Filters answers that come as one body, errors among them: an error may repeat the prompt.</summary>
 internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<WholeResponse> logger)
 {
+    private static readonly BodyProblem NotText = new("type.not-text", "The answer is neither JSON nor text.");
+
     private readonly ProxyOptions options = options.Value;
 
-    public async Task FilterAsync(HttpContext context, HttpResponseMessage upstream, ExchangeFeature feature)
+    /// <summary>Filters an answer.</summary>
+    /// <param name="begun">What was read of it already, and the rest; null when nothing was.</param>
+    public async Task FilterAsync(HttpContext context, HttpResponseMessage upstream, ExchangeFeature feature, Stream? begun = null)
     {
         var exchange = feature.Exchange;
         var answers = feature.Protocol.Answers;
         PooledBody? raw;
         try
         {
-            await using var stream = await upstream.Content.ReadAsStreamAsync(context.RequestAborted);
+            await using var stream = begun ?? await upstream.Content.ReadAsStreamAsync(context.RequestAborted);
             raw = await PooledBody.ReadAsync(stream, upstream.Content.Headers.ContentLength, options.MaxResponseBytes, context.RequestAborted);
         }
         catch (Exception error) when (error is HttpRequestException or IOException && !context.RequestAborted.IsCancellationRequested)
@@ -42,7 +49,7 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
             }
 
             using var body = JsonBody.Rent();
-            problem ??= body.Read(bytes!.Bytes, feature.Protocol.Response);
+            problem ??= Read(body, bytes!.Bytes, upstream, feature.Protocol);
             if (problem is not null)
             {
                 // What can't be read can't be judged (law 4). An error keeps its status, so that clients treat it as what it is.
@@ -53,6 +60,32 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
             }
 
             await JudgeAsync(context, feature, body);
+        }
+    }
+
+    /// <summary>Reads an answer as what it is: JSON, or a text where the protocol has answers that are one.</summary>
+    private static BodyProblem? Read(JsonBody body, ReadOnlyMemory<byte> bytes, HttpResponseMessage upstream, WireProtocol protocol)
+    {
+        if (protocol.AnswerKind == AnswerKind.Json || !upstream.IsSuccessStatusCode || JsonContentType.Check(upstream.Content.Headers.ContentType?.ToString()) is null)
+        {
+            return body.Read(bytes, protocol.Response);
+        }
+
+        if (!PlainText.IsText(bytes.Span))
+        {
+            return NotText;
+        }
+
+        switch (protocol.AnswerKind)
+        {
+            case AnswerKind.Text:
+                body.ReadTranscript(bytes, TranscriptTable.Text);
+                return null;
+            case AnswerKind.File:
+                body.ReadText(bytes, FileTable.Document);
+                return null;
+            default:
+                return NotText;
         }
     }
 

@@ -30,6 +30,15 @@ internal sealed class WireProtocol
     /// <summary>Which models it is for, where one path serves several vendors' bodies; null for all.</summary>
     public Func<string, bool>? ForModel { get; init; }
 
+    /// <summary>Where text lives in requests that are forms (multipart/form-data); null where the API takes none.</summary>
+    public FieldMap? Form { get; init; }
+
+    /// <summary>False when requests are forms and nothing else.</summary>
+    public bool TakesJson { get; init; } = true;
+
+    /// <summary>What answers may be beside JSON.</summary>
+    public AnswerKind AnswerKind { get; init; }
+
     /// <summary>True when requests have no body, so that only the answer is read.</summary>
     public bool HasNoRequestBody { get; init; }
 
@@ -62,13 +71,13 @@ internal sealed class WireProtocol
     public string? ModelOf(JsonBody request) => ModelLeaf(request) is var leaf and >= 0 ? request.Text(leaf) : null;
 
     /// <summary>The leaf that names the model, for those who rename it; -1 without one.</summary>
-    public int ModelLeaf(JsonBody request) => RootMember(request, ModelMember) is var leaf and >= 0 && request.Leaves[leaf].Kind == JsonKind.String ? leaf : -1;
+    public int ModelLeaf(JsonBody request) => RootMember(request, ModelMember) is var leaf and >= 0 && request.Leaves[leaf].Kind is JsonKind.String or JsonKind.Plain ? leaf : -1;
 
     /// <summary>True when a request asks for a stream.</summary>
     public bool WantsStream(JsonBody request)
     {
         var leaf = RootMember(request, "stream");
-        return leaf < 0 ? StreamsByDefault : request.Leaves[leaf].Kind == JsonKind.True;
+        return leaf < 0 ? StreamsByDefault : request.Leaves[leaf].Kind == JsonKind.True || (request.Leaves[leaf].IsPlain && request.IsWord(leaf, "true"));
     }
 
     public override string ToString() => Id;

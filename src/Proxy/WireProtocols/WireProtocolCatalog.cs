@@ -16,7 +16,7 @@ internal static class WireProtocolCatalog
 {
     public static IReadOnlyList<WireProtocol> All { get; } =
     [
-        .. OpenAiProtocols.All, .. AzureProtocols.All, .. AnthropicProtocols.All, .. GeminiProtocols.All, .. BedrockProtocols.All,
+        .. OpenAiProtocols.All, .. OpenAiFileProtocols.All, .. AzureProtocols.All, .. AnthropicProtocols.All, .. GeminiProtocols.All, .. BedrockProtocols.All,
         .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All,
     ];
 

@@ -35,6 +35,7 @@ public class CoverageTableTests
             |---|---|
             | text | read by a model or a person: inspected, may be changed |
             | json | text that holds JSON: inspected at both levels, may be changed |
+            | lines | a file: JSON Lines are inspected line by line, each as the body that it holds; other text as one text; may be changed |
             | opaque | ids, names, contracts between machines: inspected, can block, never changed |
             | sealed | signed or encrypted by the provider: never changed, listed in coverage |
             | word | one of the protocol's own words; anything else in its place is inspected as opaque |
@@ -59,6 +60,11 @@ public class CoverageTableTests
             if (!protocol.HasNoRequestBody)
             {
                 WriteMap(text, seen, protocol.Request, $"{protocol.Title}: request");
+            }
+
+            if (protocol.Form is { } form)
+            {
+                WriteMap(text, seen, form, $"{protocol.Title}: form");
             }
 
             WriteMap(text, seen, protocol.Response, $"{protocol.Title}: answer");

@@ -11,17 +11,22 @@ public class DeclaredFieldTests
 {
     private const string Canary = "canary sings 4111";
 
-    public static TheoryData<string, bool> Maps
+    public static TheoryData<string, string> Maps
     {
         get
         {
-            var data = new TheoryData<string, bool>();
+            var data = new TheoryData<string, string>();
             foreach (var protocol in WireProtocolCatalog.All)
             {
-                data.Add(protocol.Id, false);
+                data.Add(protocol.Id, "answer");
                 if (!protocol.HasNoRequestBody)
                 {
-                    data.Add(protocol.Id, true);
+                    data.Add(protocol.Id, "request");
+                }
+
+                if (protocol.Form is not null)
+                {
+                    data.Add(protocol.Id, "form");
                 }
             }
 
@@ -32,9 +37,9 @@ public class DeclaredFieldTests
     /// <summary>Law 4: text at any place is judged, whatever the table says that the place carries; only credentials are not.</summary>
     [Theory]
     [MemberData(nameof(Maps))]
-    public void Read_CanaryAtAnyDeclaredPlace_IsJudged(string id, bool isRequest)
+    public void Read_CanaryAtAnyDeclaredPlace_IsJudged(string id, string which)
     {
-        var map = MapOf(id, isRequest);
+        var map = MapOf(id, which);
         foreach (var (field, steps) in PlacesOf(map))
         {
             using var body = JsonBody.Rent();
@@ -48,9 +53,9 @@ public class DeclaredFieldTests
     /// <summary>What the table calls text can be changed, and nothing else can.</summary>
     [Theory]
     [MemberData(nameof(Maps))]
-    public void Read_AnyDeclaredPlace_IsEditableWhereTheTableSaysText(string id, bool isRequest)
+    public void Read_AnyDeclaredPlace_IsEditableWhereTheTableSaysText(string id, string which)
     {
-        var map = MapOf(id, isRequest);
+        var map = MapOf(id, which);
         foreach (var (field, steps) in PlacesOf(map))
         {
             if (map[field].Default is not { } rule || rule.Kind is FieldKind.Credential or FieldKind.Media)
@@ -63,16 +68,16 @@ public class DeclaredFieldTests
             using var inspected = InspectedBody.Read(body);
             var values = inspected.Segments.ToArray().Where((s, i) => !s.IsName && inspected.Text(i) == Canary);
 
-            Assert.All(values, s => Assert.Equal(rule.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Tokens, s.IsEditable));
+            Assert.All(values, s => Assert.Equal(rule.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Tokens or FieldKind.Lines, s.IsEditable));
         }
     }
 
     /// <summary>A new member of any object is inspected, and the record says that it was there.</summary>
     [Theory]
     [MemberData(nameof(Maps))]
-    public void Read_UnknownMember_IsJudgedAndListed(string id, bool isRequest)
+    public void Read_UnknownMember_IsJudgedAndListed(string id, string which)
     {
-        var map = MapOf(id, isRequest);
+        var map = MapOf(id, which);
         using var body = JsonBody.Rent();
         Assert.Null(body.Read(Encoding.UTF8.GetBytes("{\"zz_unheard_of\":{\"deep\":[\"" + Canary + "\"]}}"), map));
         using var inspected = InspectedBody.Read(body);
@@ -95,10 +100,15 @@ public class DeclaredFieldTests
         Assert.Empty(silent);
     }
 
-    private static FieldMap MapOf(string id, bool isRequest)
+    private static FieldMap MapOf(string id, string which)
     {
         var protocol = WireProtocolCatalog.All.Single(p => p.Id == id);
-        return isRequest ? protocol.Request : protocol.Response;
+        return which switch
+        {
+            "request" => protocol.Request,
+            "form" => protocol.Form!,
+            _ => protocol.Response,
+        };
     }
 
     // The shortest way to each field.

@@ -30,7 +30,8 @@ internal static class JsonContentType
         type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsUtf8(Microsoft.Extensions.Primitives.StringSegment charset) =>
+    /// <summary>A charset whose texts are UTF-8.</summary>
+    internal static bool IsUtf8(Microsoft.Extensions.Primitives.StringSegment charset) =>
         charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase)
         || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase);
 }

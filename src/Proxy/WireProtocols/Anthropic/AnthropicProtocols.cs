@@ -39,5 +39,39 @@ internal static class AnthropicProtocols
         HasNoRequestBody = true,
     };
 
-    public static IReadOnlyList<WireProtocol> All { get; } = [Messages, CountTokens, Models];
+    public static WireProtocol Batch { get; } = new("POST /v1/messages/batches", "POST /messages/batches")
+    {
+        Id = "anthropic.batches.create",
+        Title = "Anthropic message batches, created",
+        Families = ["anthropic"],
+        Request = AnthropicBatchTables.Request,
+        Response = AnthropicBatchTables.Response,
+        Answers = Answers,
+    };
+
+    public static WireProtocol Batches { get; } = new(
+        "GET /v1/messages/batches", "GET /v1/messages/batches/{id}", "POST /v1/messages/batches/{id}/cancel", "DELETE /v1/messages/batches/{id}")
+    {
+        Id = "anthropic.batches",
+        Title = "Anthropic message batches, listed",
+        Families = ["anthropic"],
+        Request = FieldMap.Empty,
+        Response = AnthropicBatchTables.Response,
+        Answers = Answers,
+        HasNoRequestBody = true,
+    };
+
+    public static WireProtocol BatchResults { get; } = new("GET /v1/messages/batches/{id}/results")
+    {
+        Id = "anthropic.batches.results",
+        Title = "Anthropic message batches, results",
+        Families = ["anthropic"],
+        Request = FieldMap.Empty,
+        Response = AnthropicBatchTables.Response,
+        AnswerKind = AnswerKind.File,
+        Answers = Answers,
+        HasNoRequestBody = true,
+    };
+
+    public static IReadOnlyList<WireProtocol> All { get; } = [Messages, CountTokens, Models, Batch, Batches, BatchResults];
 }

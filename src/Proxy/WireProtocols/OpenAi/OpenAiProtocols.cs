@@ -97,8 +97,7 @@ internal static class OpenAiProtocols
         Answers = Errors,
     };
 
-    public static WireProtocol Images { get; } = new(
-        "POST /v1/images/generations", "POST /images/generations", "POST /v1/images/edits", "POST /images/edits")
+    public static WireProtocol Images { get; } = new("POST /v1/images/generations", "POST /images/generations")
     {
         Id = "openai.images",
         Title = "OpenAI Images (JSON)",

@@ -17,6 +17,7 @@ internal sealed class InspectedBody : IDisposable
     private readonly List<BodySegment> segments = [];
     private readonly List<CoverageItem> coverage = [];
     private readonly List<InnerText> inner = [];
+    private readonly List<int> files = [];
     private readonly SegmentReader reader;
     private readonly UnitBuilder units = new();
     private JsonBody? body;
@@ -31,6 +32,9 @@ internal sealed class InspectedBody : IDisposable
 
     /// <summary>What isn't, or isn't fully, inspected: the first 64 of each kind.</summary>
     public IReadOnlyList<CoverageItem> Coverage => coverage;
+
+    /// <summary>Leaves that are files of text, to be filtered line by line: they are in no segment.</summary>
+    public IReadOnlyList<int> Files => files;
 
     internal ReadOnlySpan<TextUnit> Units => units.Units;
 
@@ -203,6 +207,8 @@ internal sealed class InspectedBody : IDisposable
         units.Add(segments.Count, segment, document, group, isRecord);
         segments.Add(segment);
     }
+
+    internal void AddFile(int leaf) => files.Add(leaf);
 
     internal void Finish() => units.Finish();
 

@@ -35,8 +35,11 @@ internal sealed class SegmentReader(InspectedBody result)
             ref readonly var leaf = ref scope.Body.Leaves[i];
             switch (leaf.Kind)
             {
-                case JsonKind.String when leaf.Length > 0:
+                case JsonKind.String or JsonKind.Plain or JsonKind.Quoted when leaf.Length > 0:
                     ReadString(scope, i, leaf);
+                    break;
+                case JsonKind.Binary when leaf.Length > 0:
+                    ReadBinary(scope, i, leaf);
                     break;
                 case JsonKind.Number when leaf.Length >= ShortestTellingNumber:
                     ReadNumber(scope, i, leaf);
@@ -99,7 +102,10 @@ internal sealed class SegmentReader(InspectedBody result)
         var rule = Rule(scope.Body, leaf, place);
         switch (rule?.Kind ?? FieldKind.Unknown)
         {
-            case FieldKind.Text:
+            case FieldKind.Lines when leaf.IsPlain:
+                result.AddFile(index);
+                break;
+            case FieldKind.Text or FieldKind.Lines:
                 Add(scope, index, place, rule!.Role ?? place.Role, isEditable: true, isName: false, isStray: false);
                 break;
             case FieldKind.Json:
@@ -137,6 +143,13 @@ internal sealed class SegmentReader(InspectedBody result)
                 AddStray(scope, index, place, isEditable: false);
                 break;
         }
+    }
+
+    private void ReadBinary(in Scope scope, int index, in JsonLeaf leaf)
+    {
+        var rule = Rule(scope.Body, leaf, FieldContext.Of(scope.Body, leaf.Container));
+        var type = MediaSignature.TypeOf(scope.Body.Raw(index));
+        Note(CoverageOf(rule?.Media ?? MediaKind.File, type), scope, index, leaf.Length, type);
     }
 
     // Words that the table lists say nothing. Any other is inspected: a key may look like a word.
@@ -290,7 +303,7 @@ internal sealed class SegmentReader(InspectedBody result)
     }
 
     // What the bytes say counts for more than the place, but containers of sound and of moving pictures begin alike.
-    private static CoverageKind CoverageOf(MediaKind media, string? type) => media switch
+    internal static CoverageKind CoverageOf(MediaKind media, string? type) => media switch
     {
         MediaKind.Audio or MediaKind.Video => media == MediaKind.Audio ? CoverageKind.Audio : CoverageKind.Video,
         _ when type is null => media == MediaKind.Image ? CoverageKind.Image : CoverageKind.File,

@@ -121,7 +121,7 @@ internal sealed class FileResponse(
         }
     }
 
-    private BodyProblem? Judge(LineFilter.Run filter, ReadOnlySequence<byte> line, ArrayBufferWriter<byte> output)
+    private static BodyProblem? Judge(LineFilter.Run filter, ReadOnlySequence<byte> line, ArrayBufferWriter<byte> output)
     {
         var bytes = line.IsSingleSegment ? line.First : line.ToArray();
         return PlainText.IsText(bytes.Span) ? filter.Judge(bytes, output) : NotText;

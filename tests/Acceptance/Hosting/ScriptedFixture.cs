@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeFilter.Proxy.Configuration;
 
 namespace EdgeFilter.Acceptance.Hosting;
 
@@ -25,7 +26,7 @@ public sealed class ScriptedFixture : IAsyncLifetime
 
     private void AddFamilies(JsonObject configuration)
     {
-        configuration["Proxy"]!["MaxResponseBytes"] = 1 << 20;
+        configuration[ProxyOptions.Section]!["MaxResponseBytes"] = 1 << 20;
         configuration["Providers"] = new JsonObject(Families.Select(family => KeyValuePair.Create<string, JsonNode?>(
             family, new JsonObject { ["Protocol"] = family, ["BaseAddress"] = Upstream.Url })));
     }

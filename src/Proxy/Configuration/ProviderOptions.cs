@@ -1,3 +1,5 @@
+using EdgeFilter.Proxy.Signing;
+
 namespace EdgeFilter.Proxy.Configuration;
 
 /// <summary>A model provider: one entry of the section <c>Providers</c>, whose key is its name and path prefix.</summary>
@@ -16,6 +18,9 @@ internal sealed class ProviderOptions
 
     /// <summary>The provider's key. Without one, the client's own is passed on (unless <c>Clients</c> are configured).</summary>
     public CredentialOptions Credential { get; set; } = new();
+
+    /// <summary>For Bedrock: what the proxy signs requests with, where it has no <see cref="Credential"/>.</summary>
+    public AwsOptions Aws { get; set; } = new();
 
     /// <summary>Label that residency rules speak of: <c>eu</c>, <c>us</c>, <c>local</c>.</summary>
     public string Region { get; set; } = "";

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EdgeFilter.Proxy.Signing;
 
 namespace EdgeFilter.Proxy.Configuration;
 
@@ -13,6 +14,9 @@ internal sealed record Provider
 
     /// <summary>The provider's key; null when the client's is passed on. Never logged.</summary>
     public string? Key { get; init; }
+
+    /// <summary>What requests to AWS are signed with; null where they aren't signed.</summary>
+    public AwsCredentialSource? Aws { get; init; }
 
     public required string Region { get; init; }
 
@@ -112,11 +116,21 @@ internal sealed class ProviderSet
         }
 
         var key = ReadKey(at, options.Credential, problems);
+        AwsCredentialSource? aws = null;
+        if (family == ProtocolFamily.Bedrock && key is null && problems.Count == before)
+        {
+            aws = AwsCredentialSource.Find(options.Aws, addresses[0], Environment.GetEnvironmentVariable, out var problem);
+            if (problem is not null)
+            {
+                problems.Add($"{at}:{problem}");
+            }
+        }
+
         return problems.Count > before
             ? null
             : new Provider
             {
-                Name = name, Family = family, Addresses = addresses, Key = key, Region = options.Region, IsDefault = options.Default,
+                Name = name, Family = family, Addresses = addresses, Key = key, Aws = aws, Region = options.Region, IsDefault = options.Default,
                 Models = options.Models.ToFrozenDictionary(StringComparer.Ordinal),
             };
     }

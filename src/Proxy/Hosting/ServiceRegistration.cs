@@ -11,6 +11,7 @@ using EdgeFilter.Proxy.Identity;
 using EdgeFilter.Proxy.Inspection;
 using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.Routing;
+using EdgeFilter.Proxy.Signing;
 using Microsoft.Extensions.Options;
 
 namespace EdgeFilter.Proxy.Hosting;
@@ -47,6 +48,7 @@ internal static class ServiceRegistration
             .LoadFromMemory(ProviderRoutes.Routes(providers), ProviderRoutes.Clusters(providers, options))
             .LoadFromConfig(configuration.GetSection("ReverseProxy"))
             .AddTransforms<UpstreamTransforms>()
+            .AddTransforms<BedrockSigning>()
             .AddTransforms<ResponseInspection>();
         return services;
     }

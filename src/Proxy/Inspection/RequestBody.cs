@@ -40,6 +40,7 @@ internal static class RequestBody
         request.Body = MemoryMarshal.TryGetArray(body, out var array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(body.ToArray(), writable: false);
+        request.HttpContext.Features.Set(new JudgedBody(body));
         request.ContentLength = body.Length;
         request.Headers.Remove("Transfer-Encoding");
         request.Headers.Remove("Content-Encoding");

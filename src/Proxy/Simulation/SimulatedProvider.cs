@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeFilter.Proxy.Simulation;
@@ -177,7 +178,8 @@ internal sealed class SimulatedProvider : IAsyncDisposable
     private void Remember(HttpContext context, byte[] body)
     {
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var request = new ReceivedRequest(context.Request.Method, context.Request.Path.Value + context.Request.QueryString.Value, headers, body);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var request = new ReceivedRequest(context.Request.Method, target, headers, body);
         lock (received)
         {
             received.Enqueue(request);

@@ -42,6 +42,14 @@ public sealed class NodeFixture : IAsyncLifetime
         return JsonSerializer.Deserialize<SdkOutcome[]>(output, JsonSerializerOptions.Web)!;
     }
 
+    /// <summary>Runs a script with JSON as its input, and gives back the line that it prints.</summary>
+    internal async Task<string> AskAsync(string script, object input)
+    {
+        var (status, output, errors) = await RunAsync("node", JsonSerializer.Serialize(input, JsonSerializerOptions.Web), script);
+        Assert.True(status == 0, $"node ended with {status}: {errors}");
+        return output.Trim();
+    }
+
     private Task<(int Status, string Output, string Errors)> StartAsync(string program, params string[] arguments) => RunAsync(program, "", arguments);
 
     private async Task<(int Status, string Output, string Errors)> RunAsync(string program, string input, params string[] arguments)

@@ -61,4 +61,7 @@ internal static partial class BlockLogEvents
 
     [LoggerMessage(EventId = 7004, Level = LogLevel.Information, Message = "Retention removed {Count} records from the block log.")]
     public static partial void LogTrimmed(this ILogger logger, long count);
+
+    [LoggerMessage(EventId = 7005, Level = LogLevel.Information, Message = "Retention erased {Count} records of region {Region} from the block log; their digests stay.")]
+    public static partial void LogRegionErased(this ILogger logger, int count, string region);
 }

@@ -58,6 +58,15 @@ internal sealed class BlockLogOptions
     /// <value>The default is no limit.</value>
     public TimeSpan? KeepFor { get; set; }
 
+    /// <summary>Size beyond which the oldest records are removed, in whole index blocks of some 20 MB.</summary>
+    /// <value>Bytes, 64 MiB or more. The default is no limit.</value>
+    [Range(64L * 1024 * 1024, long.MaxValue)]
+    public long? KeepBytes { get; set; }
+
+    /// <summary>Regions whose records are kept for a shorter time: their bodies are erased then, and the chain still holds.</summary>
+    /// <value>Region to time. The default is none.</value>
+    public IDictionary<string, TimeSpan> KeepRegions { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+
     public string EffectiveKeyFolder =>
         KeyFolder ?? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? ".", "keys");
 }

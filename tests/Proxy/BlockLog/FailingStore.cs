@@ -25,7 +25,9 @@ internal sealed class FailingStore(IRecordStore inner) : IRecordStore
 
     public void SignTip() => Try(inner.SignTip);
 
-    public long Trim(DateTimeOffset before) => inner.Trim(before);
+    public long Trim(DateTimeOffset? before, long? maxBytes) => inner.Trim(before, maxBytes);
+
+    public IReadOnlyList<long> Older(string region, DateTimeOffset before, int limit) => inner.Older(region, before, limit);
 
     public int Erase(IReadOnlyList<long> sequences) => inner.Erase(sequences);
 

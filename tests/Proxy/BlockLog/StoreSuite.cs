@@ -46,7 +46,7 @@ public abstract class StoreSuite
         using (var store = BlockLogRegistration.CreateStore(log.Options(), TimeProvider.System))
         {
             store.Open();
-            Assert.Equal(BlockBits.Size, store.Trim(Some.Start.AddSeconds(BlockBits.Size)));
+            Assert.Equal(BlockBits.Size, store.Trim(Some.Start.AddSeconds(BlockBits.Size), null));
         }
 
         await log.FillAsync(20);
@@ -74,6 +74,48 @@ public abstract class StoreSuite
 
         Assert.InRange(log.Bodies().Count, 1, 11);
         Assert.True(log.Verify().IsIntact, log.Verify().ToString());
+    }
+
+    [SkippableFact]
+    public async Task Retention_LogTooLarge_RemovesTheOldestAndTheChainHolds()
+    {
+        using var log = Create();
+        await log.FillAsync((2 * BlockBits.Size) + 10);
+        using (var store = BlockLogRegistration.CreateStore(log.Options(), TimeProvider.System))
+        {
+            store.Open();
+            Assert.Equal(0, store.Trim(null, long.MaxValue));
+            Assert.NotEqual(0, store.Trim(null, 5_000_000));
+        }
+
+        using var reader = log.OpenReader();
+        Assert.InRange(reader.Summary().FirstSequence, BlockBits.Size + 1, 2 * BlockBits.Size);
+        Assert.Equal((2 * BlockBits.Size) + 10, reader.Summary().LastSequence);
+        Assert.True(log.Verify().IsIntact, log.Verify().ToString());
+    }
+
+    [SkippableFact]
+    public async Task Retention_RegionWithShorterTime_ItsOldBodiesAreErasedAndAllElseStays()
+    {
+        using var log = Create();
+        await log.FillAsync(3_000);
+        var young = Some.Record(2) with { Time = DateTimeOffset.UtcNow, Id = BlockRecord.NewId(DateTimeOffset.UtcNow) };
+        var european = new EventQuery { Terms = [new TermFilter(TermField.Region, ["EU"])] };
+        using var reader = log.OpenReader();
+        await using (var writer = log.OpenWriter(options => options.KeepRegions["EU"] = TimeSpan.FromMinutes(5)))
+        {
+            await writer.AppendAsync(young, CancellationToken.None);
+            for (var i = 0; i < 200 && reader.Search(european, null, 1).Total > 1; i++)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        Assert.Equal(1_500, reader.Search(new EventQuery { Terms = [new TermFilter(TermField.Region, ["US"])] }, null, 1).Total);
+        Assert.Equal(young.Id, Assert.Single(reader.Search(european, null, 10).Records).Record.Id);
+        var report = log.Verify();
+        Assert.True(report.IsIntact, report.ToString());
+        Assert.Equal(1_500, report.Erased);
     }
 
     [SkippableFact]

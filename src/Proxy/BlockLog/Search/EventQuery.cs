@@ -8,6 +8,9 @@ internal sealed record EventQuery
 {
     public static readonly EventQuery Everything = new();
 
+    /// <summary>A region's records that are older than that.</summary>
+    public static EventQuery OfRegion(string region, DateTimeOffset before) => new() { Until = before, Terms = [new TermFilter(TermField.Region, [region])] };
+
     /// <summary>Not before.</summary>
     public DateTimeOffset? Since { get; init; }
 

@@ -13,7 +13,6 @@ internal sealed class BlockLogWriter : IBlockLog
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan TrimEvery = TimeSpan.FromMinutes(10);
 
     private readonly IRecordStore _store;
     private readonly BlockLogOptions _options;
@@ -23,6 +22,7 @@ internal sealed class BlockLogWriter : IBlockLog
     private readonly TaskCompletionSource<BlockLogHealth> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private readonly RecordSpool? _spool;
+    private readonly LogRetention _retention;
 
     // Only the writer's thread touches these.
     private bool _open;
@@ -30,7 +30,6 @@ internal sealed class BlockLogWriter : IBlockLog
     private long _lastAttempt;
     private long _lastWrite;
     private long _lastSigned;
-    private long _lastTrim;
 
     private volatile BlockLogHealth _health;
 
@@ -41,6 +40,7 @@ internal sealed class BlockLogWriter : IBlockLog
         _time = time;
         _logger = logger;
         _health = new BlockLogHealth(BlockLogFault.Unavailable, time.GetUtcNow(), 0);
+        _retention = new LogRetention(_options, time, logger);
         _spool = _options.SpoolPath is { Length: > 0 } path ? new RecordSpool(path, _options.SpoolMaxBytes) : null;
         _queue = Channel.CreateBounded<PendingRecord>(new BoundedChannelOptions(_options.QueueLength)
         {
@@ -179,17 +179,9 @@ internal sealed class BlockLogWriter : IBlockLog
             _signDue = !Guarded(_store.SignTip);
         }
 
-        if (_open && _options.KeepFor is { } keep && (_lastTrim == 0 || _time.GetElapsedTime(_lastTrim) >= TrimEvery))
+        if (_open && _retention.IsDue)
         {
-            Guarded(() =>
-            {
-                var removed = _store.Trim(_time.GetUtcNow() - keep);
-                _lastTrim = removed > 0 ? 0 : _time.GetTimestamp();
-                if (removed > 0)
-                {
-                    _logger.LogTrimmed(removed);
-                }
-            });
+            Guarded(() => _retention.Step(_store));
         }
     }
 

@@ -27,11 +27,14 @@ internal interface IRecordStore : IDisposable
     void SignTip();
 
     /// <summary>
-    /// Removes the oldest records, a bounded number at a time, if they are older than <paramref name="before"/>, and signs where the
-    /// log now begins.
+    /// Removes the oldest records, a bounded number at a time, if they are older than <paramref name="before"/> or the log is larger
+    /// than <paramref name="maxBytes"/>, and signs where the log now begins.
     /// </summary>
     /// <returns>How many records were removed; call again until it is none.</returns>
-    long Trim(DateTimeOffset before);
+    long Trim(DateTimeOffset? before, long? maxBytes);
+
+    /// <summary>Numbers of the oldest records of a region that are older than that and not erased, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<long> Older(string region, DateTimeOffset before, int limit);
 
     /// <summary>
     /// Erases the bodies of records and everything they can be found by. Their digests stay, each with a signature that says it was

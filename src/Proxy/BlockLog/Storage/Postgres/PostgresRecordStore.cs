@@ -109,14 +109,20 @@ internal sealed class PostgresRecordStore(string connectionString, Func<Checkpoi
         transaction.Commit();
     }
 
-    public long Trim(DateTimeOffset before)
+    public long Trim(DateTimeOffset? before, long? maxBytes)
     {
         var connection = OpenConnection();
         using var transaction = BeginInChain(connection);
+        var oldest = maxBytes is { } limit && UsedBytes(connection) > limit ? DateTimeOffset.MaxValue : before;
+        if (oldest is not { } youngest)
+        {
+            return 0;
+        }
+
         using var find = connection.Prepared(
             "SELECT least(coalesce((SELECT min(seq) FROM edgefilter_records WHERE time >= $1) - 1, max(seq)), min(seq) + $2) " +
             "FROM edgefilter_records",
-            before.UtcDateTime, TrimStep - 1L);
+            youngest.UtcDateTime, TrimStep - 1L);
         var cut = find.ExecuteScalar() as long? ?? 0;
         using var tip = connection.Prepared("SELECT link FROM edgefilter_records WHERE seq = $1", cut);
         if (tip.ExecuteScalar() is not byte[] link)
@@ -130,6 +136,12 @@ internal sealed class PostgresRecordStore(string connectionString, Func<Checkpoi
         connection.Run("DELETE FROM edgefilter_checkpoints WHERE seq < $1", cut);
         transaction.Commit();
         return removed;
+    }
+
+    public IReadOnlyList<long> Older(string region, DateTimeOffset before, int limit)
+    {
+        using var reader = new PostgresBlockLogReader(connectionString);
+        return [.. reader.ReadAfter(EventQuery.OfRegion(region, before), 0, limit).Select(stored => stored.Sequence)];
     }
 
     public int Erase(IReadOnlyList<long> sequences)
@@ -164,6 +176,15 @@ internal sealed class PostgresRecordStore(string connectionString, Func<Checkpoi
     {
         Close();
         _signer?.Dispose();
+    }
+
+    // Tables don't shrink when rows go: counted is what the rows hold, by the newest as a sample.
+    private static long UsedBytes(NpgsqlConnection connection)
+    {
+        using var command = connection.Prepared(
+            "SELECT coalesce((SELECT max(seq) - min(seq) + 1 FROM edgefilter_records) * " +
+            "(SELECT avg(pg_column_size(r.*)) FROM (SELECT * FROM edgefilter_records ORDER BY seq DESC LIMIT 500) AS r), 0)::bigint");
+        return (long)command.ExecuteScalar()!;
     }
 
     // Only one group at a time can be the chain's next.

@@ -107,8 +107,14 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
         }
     }
 
-    public long Trim(DateTimeOffset before) =>
-        new SqliteRetention(OpenConnection(), _signer!, _logId, time).Trim(before, _sequence);
+    public long Trim(DateTimeOffset? before, long? maxBytes) =>
+        new SqliteRetention(OpenConnection(), _signer!, _logId, time).Trim(before, maxBytes, _sequence);
+
+    public IReadOnlyList<long> Older(string region, DateTimeOffset before, int limit)
+    {
+        using var reader = new SqliteBlockLogReader(path);
+        return [.. reader.ReadAfter(EventQuery.OfRegion(region, before), 0, limit).Select(stored => stored.Sequence)];
+    }
 
     public int Erase(IReadOnlyList<long> sequences)
     {

@@ -5,10 +5,13 @@ namespace EdgeFilter.Proxy.BlockLog;
 /// <summary>Removes old records in whole index blocks, and signs where the log begins afterwards: what verification starts from.</summary>
 internal sealed class SqliteRetention(SqliteConnection connection, CheckpointSigner signer, Guid logId, TimeProvider time)
 {
-    /// <summary>Removes the leading block if it holds nothing younger than <paramref name="before"/>: one at a time, so that no record waits long.</summary>
-    public long Trim(DateTimeOffset before, long lastSequence)
+    /// <summary>
+    /// Removes the leading block if it holds nothing younger than <paramref name="before"/> or the file's content is larger than
+    /// <paramref name="maxBytes"/>: one at a time, so that no record waits long.
+    /// </summary>
+    public long Trim(DateTimeOffset? before, long? maxBytes, long lastSequence)
     {
-        if (BlockToGo(before) is not { } block)
+        if (BlockToGo(before ?? DateTimeOffset.MinValue, maxBytes) is not { } block)
         {
             return 0;
         }
@@ -40,11 +43,19 @@ internal sealed class SqliteRetention(SqliteConnection connection, CheckpointSig
         }
     }
 
-    private long? BlockToGo(DateTimeOffset before)
+    private long? BlockToGo(DateTimeOffset before, long? maxBytes)
     {
         using var command = connection.Prepared("SELECT block, max_time FROM blocks ORDER BY block LIMIT 1");
         using var reader = command.ExecuteReader();
-        return reader.Read() && reader.GetInt64(1) < before.ToUnixTimeMilliseconds() ? reader.GetInt64(0) : null;
+        return reader.Read() && (reader.GetInt64(1) < before.ToUnixTimeMilliseconds() || UsedBytes() > maxBytes) ? reader.GetInt64(0) : null;
+    }
+
+    // Pages that earlier cuts freed are in the file and will be used again: they don't count.
+    private long UsedBytes()
+    {
+        using var command = connection.Prepared(
+            "SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s");
+        return (long)command.ExecuteScalar()!;
     }
 
     private int Delete(string sql, long last)

@@ -63,7 +63,10 @@ internal sealed class BlockLogWriter : IBlockLog
         try
         {
             await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-            outcome = await pending.Done.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await using (cancellationToken.UnsafeRegister(static (waiting, token) => ((PendingRecord)waiting!).TrySetCanceled(token), pending).ConfigureAwait(false))
+            {
+                outcome = await pending.Task.ConfigureAwait(false);
+            }
         }
         catch (ChannelClosedException)
         {

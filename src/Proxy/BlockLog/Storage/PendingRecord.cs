@@ -2,16 +2,14 @@ namespace EdgeFilter.Proxy.BlockLog;
 
 /// <summary>A record on its way to the store, with whoever waits for it.</summary>
 internal sealed class PendingRecord(BlockRecord record, byte[] body)
-{
-    // Continuations run on the pool: the writer must never execute a caller's code.
-    private readonly TaskCompletionSource<AppendOutcome> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // Continuations run on the pool: the writer must never execute a caller's code.
+    : TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
     public BlockRecord Record { get; } = record;
 
     /// <summary>The canonical bytes, as <see cref="RecordJson"/> makes them.</summary>
     public byte[] Body { get; } = body;
 
-    public Task<AppendOutcome> Done => _done.Task;
-
-    public void Complete(AppendOutcome outcome) => _done.TrySetResult(outcome);
+    public void Complete(AppendOutcome outcome) => TrySetResult(outcome);
 }

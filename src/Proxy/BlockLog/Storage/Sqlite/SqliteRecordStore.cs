@@ -7,7 +7,7 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
 {
     private CheckpointSigner? _signer;
     private SqliteConnection? _connection;
-    private SqliteCommand? _insert;
+    private RecordInsert? _insert;
     private SqliteIndexWriter? _index;
     private Guid _logId;
     private long _sequence;
@@ -29,7 +29,7 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
         SqliteSchema.Migrate(connection);
         ReadIdentity(connection);
         ReadEnd(connection);
-        _insert = connection.Prepared("INSERT INTO records (seq, link, body) VALUES ($seq, $link, $body)", "$seq", "$link", "$body");
+        _insert = new RecordInsert(connection);
     }
 
     public void Close()
@@ -58,7 +58,7 @@ internal sealed class SqliteRecordStore(string path, Func<CheckpointSigner> load
         {
             sequence++;
             link = RecordChain.Next(link, sequence, RecordChain.Digest(pending.Body));
-            _insert!.With(sequence, link, pending.Body).ExecuteNonQuery();
+            _insert!.Run(sequence, link, pending.Body);
             _index!.Add(pending.Record);
         }
 

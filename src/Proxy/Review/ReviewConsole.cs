@@ -74,7 +74,15 @@ internal static class ReviewConsole
     public static string? FirstAccountLink(WebApplication admin)
     {
         var setup = admin.Services.GetRequiredService<SetupLink>();
-        return setup.IsNeeded && admin.Urls.FirstOrDefault() is { } url ? $"{url.TrimEnd('/')}/{setup.Fragment}" : null;
+        try
+        {
+            return setup.IsNeeded && admin.Urls.FirstOrDefault() is { } url ? $"{url.TrimEnd('/')}/{setup.Fragment}" : null;
+        }
+        catch (Exception problem) when (IsAboutTheFile(problem))
+        {
+            LoggerOf(admin.Services).ConsoleUnavailable(RecordTerms.NameOf(SqliteFaults.Classify(problem, path: "")));
+            return null;
+        }
     }
 
     private static Task LimitBodyAsync(HttpContext context, RequestDelegate next)
@@ -86,6 +94,10 @@ internal static class ReviewConsole
 
         return next(context);
     }
+
+    private static bool IsAboutTheFile(Exception problem) => problem is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException;
+
+    private static ILogger LoggerOf(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ReviewConsole));
 
     // A sentence and a status; what went wrong inside stays inside.
     private static Task FailAsync(HttpContext context)
@@ -101,8 +113,12 @@ internal static class ReviewConsole
             return AccessCheck.Refuse(context, bad.StatusCode, "The request can't be read.");
         }
 
-        var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ReviewConsole));
-        logger.ConsoleFailed(problem?.GetType().Name ?? "unknown");
+        if (problem is not null && IsAboutTheFile(problem))
+        {
+            return AccessCheck.Refuse(context, StatusCodes.Status503ServiceUnavailable, "The console's own file (Admin:Path) can't be read or written: check its volume.");
+        }
+
+        LoggerOf(context.RequestServices).ConsoleFailed(problem?.GetType().Name ?? "unknown");
         return AccessCheck.Refuse(context, StatusCodes.Status500InternalServerError, "The console failed; the proxy's log says where.");
     }
 }

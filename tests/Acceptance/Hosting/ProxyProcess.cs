@@ -51,6 +51,16 @@ internal sealed class ProxyProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; the message holds its output.</exception>
     public static async Task<ProxyProcess> StartAsync(ProxySetup setup) => await ReadyAsync(await LaunchAsync(setup));
 
+    /// <summary>Starts <c>edgefilter serve</c> with its data folder on a volume of a few megabytes.</summary>
+    public static async Task<(ProxyProcess Proxy, SmallDisk Disk)> StartOnSmallDiskAsync(ProxySetup setup, bool readOnly)
+    {
+        var folder = await PrepareAsync(setup);
+        var disk = new SmallDisk(Path.Combine(folder, "data"), readOnly);
+        var proxy = Launch(folder, disk.Wrap, "serve", "--config", Path.Combine(folder, "edgefilter.json"));
+        disk.ProcessId = proxy.process.Id;
+        return (await ReadyAsync(proxy), disk);
+    }
+
     /// <summary>Starts <c>edgefilter demo</c> and waits until it takes requests.</summary>
     public static Task<ProxyProcess> StartDemoAsync()
     {
@@ -119,6 +129,14 @@ internal sealed class ProxyProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Ends it as <see cref="KillAsync"/> does, and starts it again on the same folder. This instance is of no use afterwards.</summary>
+    public async Task<ProxyProcess> KillAndRestartAsync()
+    {
+        await KillAsync();
+        process.Dispose();
+        return await ReadyAsync(Serve(Folder));
+    }
+
     /// <summary>Ends it at once, as a crash or the kernel would: nothing of it runs any more.</summary>
     public async Task KillAsync()
     {
@@ -138,7 +156,9 @@ internal sealed class ProxyProcess : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static async Task<ProxyProcess> LaunchAsync(ProxySetup setup)
+    private static async Task<ProxyProcess> LaunchAsync(ProxySetup setup) => Serve(await PrepareAsync(setup));
+
+    private static async Task<string> PrepareAsync(ProxySetup setup)
     {
         var folder = Directory.CreateTempSubdirectory("edgefilter-acceptance-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "policies"));
@@ -147,15 +167,19 @@ internal sealed class ProxyProcess : IAsyncDisposable
             File.Copy(policy, Path.Combine(folder, "policies", Path.GetFileName(policy)));
         }
 
-        var configuration = Path.Combine(folder, "edgefilter.json");
-        await File.WriteAllTextAsync(configuration, setup.ToJson(folder).ToJsonString());
-        return Launch(folder, "serve", "--config", configuration);
+        await File.WriteAllTextAsync(Path.Combine(folder, "edgefilter.json"), setup.ToJson(folder).ToJsonString());
+        return folder;
     }
 
-    private static ProxyProcess Launch(string folder, params string[] arguments)
+    private static ProxyProcess Serve(string folder) => Launch(folder, "serve", "--config", Path.Combine(folder, "edgefilter.json"));
+
+    private static ProxyProcess Launch(string folder, params string[] arguments) => Launch(folder, command => command, arguments);
+
+    private static ProxyProcess Launch(string folder, Func<string[], string[]> wrap, params string[] arguments)
     {
         var (url, admin) = (FreeUrl(), FreeUrl());
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments, "--urls", Text(url), "--admin-urls", Text(admin)])
+        var command = wrap(["dotnet", Program, .. arguments, "--urls", Text(url), "--admin-urls", Text(admin)]);
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

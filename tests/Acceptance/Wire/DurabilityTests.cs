@@ -36,6 +36,17 @@ public sealed partial class DurabilityTests
             r => r.Record.RequestId == reference.Value && r.Record.Action == EdgeFilter.Policies.PolicyAction.Block);
     }
 
+    [Fact]
+    public async Task KillUnderLoad_SeveralRounds_NoBlockThatAClientSawIsMissing()
+    {
+        await using var provider = await SimulatedProvider.StartAsync();
+
+        var report = await KillRounds.RunAsync(provider.Url, rounds: 4, round => { });
+
+        Assert.True(report.Seen > 20, report.ToString());
+        Assert.True(report.IsSound, report.ToString());
+    }
+
     [GeneratedRegex("req_[0-9a-f]{32}")]
     private static partial Regex Reference();
 }

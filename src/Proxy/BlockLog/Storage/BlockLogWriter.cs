@@ -204,6 +204,9 @@ internal sealed class BlockLogWriter : IBlockLog
         }
 
         _lastWrite = _lastSigned = _time.GetTimestamp();
+
+        // Whoever was killed before could not sign what it wrote last.
+        _signDue = true;
         SetHealth(BlockLogFault.None);
         return true;
     }

@@ -24,20 +24,15 @@ internal sealed class ReviewDatabase : IDisposable
     ];
 
     private readonly Lock _turn = new();
-    private readonly SqliteConnection _connection;
+    private readonly string _path;
+    private SqliteConnection? _connection;
 
-    /// <exception cref="SqliteException">The file can't be opened.</exception>
-    public ReviewDatabase(string path)
-    {
-        _connection = SqliteFile.OpenForWriting(path);
-        for (var version = SqliteSchema.VersionOf(_connection); version < Steps.Length; version++)
-        {
-            _connection.Run($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
-        }
-    }
+    /// <param name="path">The file, opened when it is first needed: the proxy works without it.</param>
+    public ReviewDatabase(string path) => _path = path;
 
     /// <summary>Runs a statement with its parameters, named <c>$1</c>, <c>$2</c> … in order.</summary>
     /// <returns>Rows changed.</returns>
+    /// <exception cref="SqliteException">The file can't be opened or written; the next call tries again.</exception>
     public int Change(string sql, params ReadOnlySpan<object> values)
     {
         lock (_turn)
@@ -64,16 +59,35 @@ internal sealed class ReviewDatabase : IDisposable
         }
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _connection?.Dispose();
 
     private SqliteCommand Command(string sql, ReadOnlySpan<object> values)
     {
-        var command = _connection.Prepared(sql);
+        var command = (_connection ??= Open(_path)).Prepared(sql);
         for (var i = 0; i < values.Length; i++)
         {
             command.Parameters.AddWithValue($"${i + 1}", values[i]);
         }
 
         return command;
+    }
+
+    private static SqliteConnection Open(string path)
+    {
+        var connection = SqliteFile.OpenForWriting(path);
+        try
+        {
+            for (var version = SqliteSchema.VersionOf(connection); version < Steps.Length; version++)
+            {
+                connection.Run($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

@@ -5,8 +5,8 @@ namespace EdgeFilter.Detection;
 /// certain; so a dropped place is always covered, and the fate of a finding depends on nothing but what covers it.
 /// </summary>
 /// <remarks>
-/// The order in which one finding beats another of the same span: level, then confidence, then specificity. Different entities
-/// that tie on all three are all kept: eleven digits may be the tax number of two countries, and the policy's region chooses.
+/// Of the same span, a mere possibility gives way to what is surer, and anything to a more specific detector that is at least as sure.
+/// Different entities are all kept otherwise: eleven digits may be the tax number of two countries, and the policy's region chooses.
 /// Findings that overlap in part are both kept. No rule here looks at chains of overlaps: that would make a finding's fate
 /// depend on text arbitrarily far away, and a stream could never release it.
 /// Whoever acts on findings has the last word on entities that differ, by <see cref="IOverlapPreference"/>: what one rule asks for
@@ -113,8 +113,7 @@ internal static class Overlaps
 
         return other.Span.Length > finding.Span.Length
             || string.Equals(other.Entity, finding.Entity, StringComparison.Ordinal)
-            || other.Level > finding.Level
-            || (other.Confidence > finding.Confidence && other.Detector.Specificity >= finding.Detector.Specificity)
-            || (other.Confidence == finding.Confidence && other.Detector.Specificity > finding.Detector.Specificity);
+            || (other.Level > finding.Level && finding.Level == ConfidenceLevel.Possible)
+            || (other.Confidence >= finding.Confidence && other.Detector.Specificity > finding.Detector.Specificity);
     }
 }

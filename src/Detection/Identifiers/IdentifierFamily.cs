@@ -58,7 +58,7 @@ internal sealed class IdentifierFamily : IDetectorFamily
         if (!rules.TryGetValue(detector.Id, out var made))
         {
             var record = records[detector.Id];
-            made = [.. ShapesOf(record).Select(s => new IdentifierRule(record, s)), .. LooseRuleOf(record)];
+            made = [.. ShapesOf(record).Select(s => new IdentifierRule(record, s)), .. LooseRuleOf(record), .. RulesBesideWord(record)];
             rules.Add(detector.Id, made);
         }
 
@@ -71,7 +71,8 @@ internal sealed class IdentifierFamily : IDetectorFamily
         {
             var ignoreCase = !record.IsCaseSensitive;
             var pattern = LinearPattern.Parse(record.Pattern, ignoreCase);
-            return [new PatternShape(pattern, DigitLead.Of(record.Pattern, ignoreCase))];
+            var lead = DigitLead.Of(record.Pattern, ignoreCase);
+            return [record.Alone[0] == 0 ? new FreeShape(pattern, lead) : new PatternShape(pattern, lead)];
         }
 
         return Readers.ShapesOf(record);
@@ -85,10 +86,17 @@ internal sealed class IdentifierFamily : IDetectorFamily
             yield break;
         }
 
-        var loose = LoosePattern.Of(record.Pattern);
+        yield return BesideWord(record, LoosePattern.Of(record.Pattern), record.Near);
+    }
+
+    private static IEnumerable<IdentifierRule> RulesBesideWord(IdentifierRecord record) =>
+        record.Beside.Select(pattern => BesideWord(record, pattern, Math.Min(record.Near, Confidence.StrictPatternAndContext)));
+
+    private static IdentifierRule BesideWord(IdentifierRecord record, string pattern, float near)
+    {
         var ignoreCase = !record.IsCaseSensitive;
-        yield return new IdentifierRule(
-            record with { Alone = [0, 0, 0], IsLenient = false },
-            new PatternShape(LinearPattern.Parse(loose, ignoreCase), DigitLead.Of(loose, ignoreCase)));
+        return new IdentifierRule(
+            record with { Alone = [0, 0, 0], IsLenient = false, Near = near },
+            new FreeShape(LinearPattern.Parse(pattern, ignoreCase), DigitLead.Of(pattern, ignoreCase)));
     }
 }

@@ -28,6 +28,9 @@ internal sealed record IdentifierRecord
     /// <summary>Confidence beside a context word.</summary>
     public required float Near { get; init; }
 
+    /// <summary>Further shapes, which count beside a context word alone: without the country's letters, a separator or a last group.</summary>
+    public required IReadOnlyList<string> Beside { get; init; }
+
     /// <summary>Context words of all languages.</summary>
     public required IReadOnlyList<string> Words { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record IdentifierRecord
             Reader = Text(row, "reader"),
             Alone = alone,
             Near = Step(Text(row, "near")),
+            Beside = Texts(row, "beside"),
             Words = words,
         };
     }

@@ -80,7 +80,7 @@ internal sealed class RuleJudge
         {
             Span<char> value = stackalloc char[LongestChecked];
             value = value[..Compact(raw, value)];
-            if (IsTrivial(value))
+            if (IsTrivial(value, isGrouped: value.Length < raw.Length))
             {
                 return;
             }
@@ -136,8 +136,8 @@ internal sealed class RuleJudge
         return length;
     }
 
-    /// <summary>Values that people type to fill a field: one digit repeated, or the digits in order.</summary>
-    private static bool IsTrivial(ReadOnlySpan<char> value) => value.Length >= 6
-        && (Symbols.AllSame(value) || value is "123456789" or "1234567890" or "0123456789" or "987654321" or "9876543210"
+    /// <summary>Values that people type to fill a field: one digit repeated, or the digits in order and in one go.</summary>
+    private static bool IsTrivial(ReadOnlySpan<char> value, bool isGrouped) => value.Length >= 6
+        && (Symbols.AllSame(value) || (!isGrouped && value is "123456789" or "1234567890" or "0123456789" or "987654321" or "9876543210")
             || (Symbols.AllSame(value[1..]) && value[1] == '0' && char.IsAsciiDigit(value[0])));
 }

@@ -60,7 +60,8 @@ internal static class WesternEurope
     }
 
     /// <summary>As the French one, with 000 in place of the first block: no Luhn.</summary>
-    public static bool MonacoVat(ReadOnlySpan<char> v, ReadOnlySpan<char> raw) => v.Length == 13 && KeyFits(v[2..]);
+    public static bool MonacoVat(ReadOnlySpan<char> v, ReadOnlySpan<char> raw) =>
+        v.Length is 11 or 13 && KeyFits(v[(v.Length - 11)..]);
 
     /// <summary>The digit sum of an establishment of La Poste is a multiple of five.</summary>
     public static bool LaPoste(ReadOnlySpan<char> v, ReadOnlySpan<char> raw)
@@ -148,12 +149,16 @@ internal static class WesternEurope
     /// <summary>Eleven test of the nine digits (companies), or modulus 97 over the whole number (sole traders since 2020).</summary>
     public static bool DutchVat(ReadOnlySpan<char> v, ReadOnlySpan<char> raw)
     {
-        if (v.Length != 14 || !Symbols.AllDigits(v.Slice(2, 9)))
+        // The country's letters count in the modulus even where they are not written.
+        Span<char> whole = ['N', 'L', .. stackalloc char[12]];
+        var national = v.StartsWith("NL", StringComparison.Ordinal) ? v[2..] : v;
+        if (national.Length != 12 || !Symbols.AllDigits(national[..9]))
         {
             return false;
         }
 
-        return WeightedSum.Sum(v.Slice(2, 9), [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 == 0 || Iso7064.IsMod97(v);
+        national.CopyTo(whole[2..]);
+        return WeightedSum.Sum(national[..9], [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 == 0 || Iso7064.IsMod97(whole);
     }
 
     /// <summary>The twelfth digit is Luhn's over the first eleven, the thirteenth Verhoeff's over the same eleven.</summary>

@@ -15,6 +15,9 @@ internal sealed class PhonePlans
         992, 993, 996,
     ];
 
+    // Islands with numbers of four or five digits (ITU-T national numbering plans).
+    private static ReadOnlySpan<int> SmallPlaces => [247, 290, 500, 676, 677, 678, 682, 683, 685, 686, 688, 690];
+
     private readonly FrozenDictionary<int, uint> lengths;
 
     private PhonePlans(FrozenDictionary<int, uint> lengths)
@@ -33,6 +36,12 @@ internal sealed class PhonePlans
             {
                 lengths[code] = lengths.GetValueOrDefault(code) | (1u << length.GetInt32());
             }
+        }
+
+        foreach (var code in SmallPlaces)
+        {
+            // Four to eight digits.
+            lengths.TryAdd(code, 0x1F0);
         }
 
         foreach (var code in OtherCodes)
@@ -61,7 +70,7 @@ internal sealed class PhonePlans
                 var rest = digits.Length - i - 1;
 
                 // Very short numbers are services, and too like other figures.
-                return rest >= 6 && (possible >> rest & 1) != 0;
+                return rest >= (SmallPlaces.Contains(code) ? 4 : 6) && (possible >> rest & 1) != 0;
             }
         }
 

@@ -1,0 +1,67 @@
+using EdgeFilter.Detection.Catalog;
+using EdgeFilter.Testing;
+
+namespace EdgeFilter.Detection.Tests.Identifiers;
+
+/// <summary>Values as people write them beside a word that says what they are: without the country's letters, a group or a separator.</summary>
+public sealed class FreeFormsTests
+{
+    private static readonly DetectionPlan Everything = All();
+
+    [Theory]
+    [InlineData("AT_VAT", "UID: U13585627")]
+    [InlineData("DE_VAT_ID", "USt-IdNr. 136695976")]
+    [InlineData("EE_VAT", "KMKR 100931558")]
+    [InlineData("FR_VAT", "n° TVA 40 303 265 045")]
+    [InlineData("IE_VAT", "VAT no 8D79739I")]
+    [InlineData("LT_VAT", "PVM kodas 100001919017")]
+    [InlineData("LU_VAT", "numéro TVA 150 274 42")]
+    [InlineData("LV_VAT", "PVN numurs 4000 3521 600")]
+    [InlineData("MC_VAT", "numéro de TVA 53 0000 04605")]
+    [InlineData("MT_VAT", "VAT number 1167-9112")]
+    [InlineData("NL_VAT", "btw-nummer 004495445B01")]
+    [InlineData("SK_VAT", "IČ DPH 202 274 96 19")]
+    [InlineData("UK_VAT", "VAT number 340804329")]
+    [InlineData("BE_VAT", "TVA (0)403019261")]
+    [InlineData("CZ_VAT", "DIČ 25123891")]
+    [InlineData("ES_CIF", "NIF ES B-58378431")]
+    [InlineData("AR_DNI", "DNI: 20.123.456")]
+    [InlineData("NL_BSN", "BSN 40645678")]
+    [InlineData("UK_NINO", "national insurance number HH 01 23 45")]
+    [InlineData("VN_MST", "mã số thuế 0314409058002")]
+    [InlineData("DZ_NIF", "NIF 000 216 001 808 337 13010")]
+    [InlineData("PHONE_NUMBER", "phone 012-345 6789")]
+    [InlineData("PHONE_NUMBER", "call +683 7012 today")]
+    public void Inspect_BesideAWord_IsFound(string entity, string text)
+    {
+        Assert.Contains(entity, EntitiesIn(text));
+        StreamingLaw.CheckText(Everything, text + ", " + text);
+    }
+
+    [Theory]
+    [InlineData("DE_VAT_ID", "USt-IdNr. 136695977")]
+    [InlineData("NL_VAT", "btw-nummer 004495446B01")]
+    [InlineData("FR_VAT", "n° TVA 41 303 265 045")]
+    [InlineData("NL_BSN", "BSN 40645679")]
+    [InlineData("DE_VAT_ID", "136695976")]
+    [InlineData("AT_VAT", "U13585627")]
+    [InlineData("UK_NINO", "HH012345")]
+    [InlineData("RO_CUI", "CIF: 185 472 91")]
+    public void Inspect_WrongDigitOrNoWord_IsNotFound(string entity, string text) => Assert.DoesNotContain(entity, EntitiesIn(text));
+
+    [Fact]
+    public void Inspect_ValueBehindARowNumber_IsFound() => Assert.Contains("PT_NIF", EntitiesIn("NIF\n12 501964843"));
+
+    private static string[] EntitiesIn(string text)
+    {
+        var findings = new FindingCollector();
+        Everything.Inspect(text, findings);
+        return [.. findings.Findings.ToArray().Where(f => f.Level >= ConfidenceLevel.Likely).Select(f => f.Entity)];
+    }
+
+    private static DetectionPlan All()
+    {
+        var catalog = BuiltInDetectors.CreateCatalog();
+        return catalog.Compile(catalog.Detectors);
+    }
+}

@@ -39,6 +39,7 @@ internal static class ReviewConsole
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ReviewNotes>();
+        services.AddSingleton<People>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<QueryReader>();
 
@@ -62,6 +63,7 @@ internal static class ReviewConsole
         ActivatorUtilities.CreateInstance<SessionApi>(admin.Services).Map(admin);
         ActivatorUtilities.CreateInstance<OverviewApi>(admin.Services).Map(admin);
         ActivatorUtilities.CreateInstance<EventsApi>(admin.Services).Map(admin);
+        ActivatorUtilities.CreateInstance<ReviewApi>(admin.Services).Map(admin);
         ActivatorUtilities.CreateInstance<AccountsApi>(admin.Services).Map(admin);
         ActivatorUtilities.CreateInstance<PoliciesApi>(admin.Services).Map(admin);
         ActivatorUtilities.CreateInstance<PolicyChangesApi>(admin.Services).Map(admin);

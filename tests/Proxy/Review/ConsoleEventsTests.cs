@@ -76,8 +76,8 @@ public class ConsoleEventsTests(ConsoleServer server) : IClassFixture<ConsoleSer
         using var browser = await server.SignedInAsync("reviewer");
         var id = await FirstId(browser);
 
-        await browser.SendAsync(HttpMethod.Post, $"/api/events/{id}/review", new { disposition = "confirmed", comment = "first look" });
-        await browser.SendAsync(HttpMethod.Post, $"/api/events/{id}/review", new { disposition = "false-positive", comment = "<b>second</b>" });
+        await browser.SendAsync(HttpMethod.Post, "/api/reviews", new { events = new[] { id }, disposition = "confirmed", comment = "first look" });
+        await browser.SendAsync(HttpMethod.Post, "/api/reviews", new { events = new[] { id }, disposition = "false-positive", comment = "<b>second</b>" });
         var detail = await browser.GetAsync($"/api/events/{id}");
         var marked = await browser.GetAsync("/api/events?disposition=false-positive");
         var open = await browser.GetAsync("/api/events?disposition=open");
@@ -88,6 +88,47 @@ public class ConsoleEventsTests(ConsoleServer server) : IClassFixture<ConsoleSer
         Assert.Equal(1, marked.GetProperty("total").GetInt64());
         Assert.Equal(0, confirmed.GetProperty("total").GetInt64());
         Assert.True(open.GetProperty("total").GetInt64() >= ConsoleServer.Records - 1);
+    }
+
+    [Fact]
+    public async Task Reviews_SeveralAssigned_AreFoundByWhoseTheyAre_WithTheirHistory()
+    {
+        using var browser = await server.SignedInAsync("author");
+        var before = (await browser.GetAsync("/api/events?assigned=nobody")).GetProperty("total").GetInt64();
+        var ids = (await browser.GetAsync("/api/events?model=model-2&limit=3")).GetProperty("events").EnumerateArray()
+            .Select(entry => entry.GetProperty("record").GetProperty("id").GetString()!).ToArray();
+
+        using var assigned = await browser.SendAsync(HttpMethod.Post, "/api/reviews", new { events = ids, assign = "author" });
+        using var released = await browser.SendAsync(HttpMethod.Post, "/api/reviews", new { events = ids[..1], assign = "", comment = "not mine" });
+        using var unknown = await browser.SendAsync(HttpMethod.Post, "/api/reviews", new { events = ids, assign = "nobody-known" });
+        using var viewer = await browser.SendAsync(HttpMethod.Post, "/api/reviews", new { events = ids, assign = "viewer" });
+        using var empty = await browser.SendAsync(HttpMethod.Post, "/api/reviews", new { events = ids });
+
+        Assert.Equal(3, (await ConsoleBrowser.JsonAsync(assigned)).GetProperty("count").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, released.StatusCode);
+        Assert.All(new[] { unknown, viewer, empty }, answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
+        Assert.Equal(2, (await browser.GetAsync("/api/events?assigned=me")).GetProperty("total").GetInt64());
+        Assert.Equal(2, (await browser.GetAsync("/api/events?assigned=author&disposition=open")).GetProperty("total").GetInt64());
+        Assert.Equal(before - 2, (await browser.GetAsync("/api/events?assigned=nobody")).GetProperty("total").GetInt64());
+        var history = (await browser.GetAsync($"/api/events/{ids[0]}")).GetProperty("history").EnumerateArray().ToArray();
+        Assert.Equal(["author", ""], history.Select(note => note.GetProperty("assigned").GetString()!));
+        Assert.Equal("not mine", history[1].GetProperty("comment").GetString());
+    }
+
+    [Fact]
+    public async Task Detail_FalsePositive_TellsWhatElseAWaiverWouldHaveLetThrough()
+    {
+        using var browser = await server.SignedInAsync("viewer");
+
+        var detail = await browser.GetAsync($"/api/events/{await FirstId(browser)}");
+
+        var (pass, record) = (detail.GetProperty("wouldPass"), detail.GetProperty("record"));
+        var filter = $"/api/events?rule={record.GetProperty("rules")[0].GetString()}&tenant={record.GetProperty("tenant").GetString()}";
+        var rule = await browser.GetAsync(filter);
+        var value = await browser.GetAsync($"{filter}&fingerprint={record.GetProperty("fingerprints")[0].GetProperty("value").GetString()}");
+        Assert.Equal(rule.GetProperty("total").GetInt64(), pass.GetProperty("sameRule").GetInt64());
+        Assert.Equal(value.GetProperty("total").GetInt64(), pass.GetProperty("sameValue").GetInt64());
+        Assert.InRange(pass.GetProperty("sameValue").GetInt64(), 1, pass.GetProperty("sameRule").GetInt64());
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.Tests.BlockLog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,8 @@ public sealed class ConsoleServer : IAsyncLifetime, IAsyncDisposable
     internal FakeTrial Trial { get; } = new();
 
     internal IBlockLog Log => _services!.GetRequiredService<IBlockLog>();
+
+    internal IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_admin!).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     public Uri Address { get; private set; } = null!;
 

@@ -15,28 +15,28 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
         routes.MapGet("/api/facets", Facets).Needs(Role.Viewer);
         routes.MapGet("/api/events.csv", Csv).Needs(Role.Viewer);
         routes.MapGet("/api/events/{id:guid}", Detail).Needs(Role.Viewer);
-        routes.MapPost("/api/events/{id:guid}/review", Review).Needs(Role.Reviewer);
         routes.MapPost("/api/events/{id:guid}/evidence", Evidence).Needs(Role.Reviewer);
     }
 
     private IResult List(HttpContext context, long? before, int? limit)
     {
-        if (queries.TryRead(context.Request.Query, ["before", "limit"], out var query) is { } problem)
+        if (queries.TryRead(context, ["before", "limit"], out var query) is { } problem)
         {
             return Answer.BadRequest(problem);
         }
 
         var page = log.Use(reader => reader.Search(query, before, Math.Clamp(limit ?? 50, 1, MaxLimit)));
-        var marks = notes.Of(page.Records.Select(stored => stored.Sequence));
+        var sequences = page.Records.Select(stored => stored.Sequence).ToArray();
+        var (marks, assignees) = (notes.Of(sequences), notes.AssigneesOf(sequences));
         return Answer.Json(new EventList(
             page.Total,
             page.NextBefore,
-            [.. page.Records.Select(stored => new EventRow(stored.Sequence, stored.Record.WithoutSealedTexts(), marks.GetValueOrDefault(stored.Sequence)))]));
+            [.. page.Records.Select(stored => new EventRow(stored.Sequence, stored.Record.WithoutSealedTexts(), marks.GetValueOrDefault(stored.Sequence), assignees.GetValueOrDefault(stored.Sequence, "")))]));
     }
 
     private IResult Facets(HttpContext context)
     {
-        if (queries.TryRead(context.Request.Query, [], out var query) is { } problem)
+        if (queries.TryRead(context, [], out var query) is { } problem)
         {
             return Answer.BadRequest(problem);
         }
@@ -50,7 +50,7 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
 
     private async Task Csv(HttpContext context)
     {
-        if (queries.TryRead(context.Request.Query, [], out var query) is { } problem)
+        if (queries.TryRead(context, [], out var query) is { } problem)
         {
             await Answer.BadRequest(problem).ExecuteAsync(context).ConfigureAwait(false);
             return;
@@ -90,32 +90,17 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
             fingerprint.Entity,
             fingerprint.Value,
             log.Use(reader => reader.Search(new EventQuery { Fingerprint = fingerprint.Value }, null, 1).Total))).ToArray();
-        var history = notes.Of(id);
         return Answer.Json(new EventDetail(
             stored.Sequence,
             stored.Record.WithoutSealedTexts(),
             Explanation.Of(stored.Record),
-            history,
-            history.Count > 0 ? history[^1].Disposition : Disposition.Open,
+            notes.Of(id),
+            notes.Of([stored.Sequence]).GetValueOrDefault(stored.Sequence),
+            notes.AssigneesOf([stored.Sequence]).GetValueOrDefault(stored.Sequence, ""),
             similar,
-            WaiverSuggestion.For(stored.Record)));
-    }
-
-    private IResult Review(HttpContext context, Guid id, ReviewRequest request)
-    {
-        if (request.Comment is null || request.Comment.Length > ReviewNotes.MaxComment)
-        {
-            return Answer.BadRequest($"A comment has at most {ReviewNotes.MaxComment} characters.");
-        }
-
-        if (log.Use(reader => reader.Find(id)) is not { } stored)
-        {
-            return Answer.NotFound("There is no such record; retention may have removed it.");
-        }
-
-        notes.Add(stored, context.NameOf(), request.Disposition, request.Comment);
-        audit.Record(context.NameOf(), $"review {RecordTerms.NameOf(request.Disposition)}", id.ToString("D"));
-        return Detail(id);
+            WaiverSuggestion.For(stored.Record),
+            WaiverSuggestion.TestFor(stored.Record),
+            log.Use(reader => WouldPass.For(stored.Record, reader))));
     }
 
     // Sealed texts, which the browser opens with a key that never leaves it. Who fetches them is noted before they leave.
@@ -132,7 +117,7 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
 
     internal sealed record SealedTexts(string RequestId, IReadOnlyList<SealedEvidence> Evidence);
 
-    internal sealed record EventRow(long Sequence, BlockRecord Record, Disposition Disposition);
+    internal sealed record EventRow(long Sequence, BlockRecord Record, Disposition Disposition, string Assigned);
 
     internal sealed record EventList(long Total, long? NextBefore, IReadOnlyList<EventRow> Events);
 
@@ -144,8 +129,9 @@ internal sealed class EventsApi(BlockLogReaders log, QueryReader queries, Review
         IReadOnlyList<string> Explanation,
         IReadOnlyList<ReviewNote> History,
         Disposition Disposition,
+        string Assigned,
         IReadOnlyList<SimilarCount> Similar,
-        string Waiver);
-
-    internal sealed record ReviewRequest(Disposition Disposition, string? Comment);
+        string Waiver,
+        string Test,
+        WouldPass? WouldPass);
 }

@@ -20,14 +20,14 @@ internal sealed class QueryReader(ReviewNotes notes, TimeProvider time)
     ];
 
     /// <summary>The query, or what is wrong with the address.</summary>
-    /// <param name="parameters">Of the address.</param>
+    /// <param name="context">The address, and who asks.</param>
     /// <param name="others">Names of parameters that the caller reads itself.</param>
     /// <param name="query">The query read.</param>
     /// <returns>What is wrong, null when nothing is.</returns>
-    public string? TryRead(IQueryCollection parameters, ReadOnlySpan<string> others, out EventQuery query)
+    public string? TryRead(HttpContext context, ReadOnlySpan<string> others, out EventQuery query)
     {
         query = EventQuery.Everything;
-        foreach (var (name, values) in parameters)
+        foreach (var (name, values) in context.Request.Query)
         {
             if (others.Contains(name))
             {
@@ -51,7 +51,7 @@ internal sealed class QueryReader(ReviewNotes notes, TimeProvider time)
                 return "Only filters by field may be repeated.";
             }
 
-            if (ReadOne(name, texts[0], ref query) is { } problem)
+            if (ReadOne(name, texts[0], context.NameOf(), ref query) is { } problem)
             {
                 return problem;
             }
@@ -60,7 +60,7 @@ internal sealed class QueryReader(ReviewNotes notes, TimeProvider time)
         return null;
     }
 
-    private string? ReadOne(string name, string text, ref EventQuery query)
+    private string? ReadOne(string name, string text, string reader, ref EventQuery query)
     {
         switch (name)
         {
@@ -87,14 +87,23 @@ internal sealed class QueryReader(ReviewNotes notes, TimeProvider time)
                     if (RecordTerms.NameOf(disposition) == text)
                     {
                         var sequences = notes.Sequences(disposition);
-                        query = disposition == Disposition.Open ? query with { Except = sequences } : query with { Only = sequences };
+                        query = disposition == Disposition.Open ? Without(query, sequences) : Within(query, sequences);
                         return null;
                     }
                 }
 
                 return "'disposition' is open, confirmed or false-positive.";
+            case "assigned":
+                query = text == "nobody" ? Without(query, notes.AssignedTo(null)) : Within(query, notes.AssignedTo(text == "me" ? reader : text));
+                return null;
             default:
                 return "There is no filter of that name.";
         }
     }
+
+    private static EventQuery Within(EventQuery query, IReadOnlySet<long> sequences) =>
+        query with { Only = query.Only is { } only ? only.Where(sequences.Contains).ToHashSet() : sequences };
+
+    private static EventQuery Without(EventQuery query, IReadOnlySet<long> sequences) =>
+        query with { Except = query.Except is { } except ? except.Concat(sequences).ToHashSet() : sequences };
 }

@@ -9,6 +9,9 @@ internal static class WaiverSuggestion
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(90);
 
+    /// <summary>Stands in both documents for what only a person, or the opened evidence, can tell.</summary>
+    public const string HarmlessValue = "THE-HARMLESS-VALUE";
+
     public static string For(BlockRecord record)
     {
         if (record.Rules.Count == 0 || record.Policy.Name.Length == 0)
@@ -23,12 +26,30 @@ internal static class WaiverSuggestion
         yaml.Append(CultureInfo.InvariantCulture, $"reason: \"False positive, record {record.Id:D}\"\n");
         yaml.Append(CultureInfo.InvariantCulture, $"expires: {record.Time + Lasts:yyyy-MM-dd}\n");
         yaml.Append(CultureInfo.InvariantCulture, $"rules: [{Quoted(rule)}]\n");
-        yaml.Append("values: [\"the harmless value; leave this line out and every match of the rule passes\"]\n");
+        yaml.Append("values: [\"THE-HARMLESS-VALUE\"]   # without this line every match of the rule passes\n");
         if (record.Tenant.Length > 0)
         {
             yaml.Append(CultureInfo.InvariantCulture, $"applies-to: {{ tenants: [{Quoted(record.Tenant)}] }}\n");
         }
 
+        return yaml.ToString();
+    }
+
+    /// <summary>A test of the policy that keeps the harmless value passing; empty when there is no rule to test.</summary>
+    public static string TestFor(BlockRecord record)
+    {
+        if (record.Rules.Count == 0 || record.Policy.Name.Length == 0)
+        {
+            return "";
+        }
+
+        var yaml = new StringBuilder();
+        yaml.Append(CultureInfo.InvariantCulture, $"tests-of: {record.Policy.Name}\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"context: {{ region: {Quoted(record.Region)}, tenant: {Quoted(record.Tenant)} }}\n");
+        yaml.Append("tests:\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"  - name: {Quoted(record.Rules[0] + " lets the harmless value pass")}\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"    {RecordTerms.NameOf(record.Direction)}: \"a text with {HarmlessValue}\"\n");
+        yaml.Append("    expect: { action: log }\n");
         return yaml.ToString();
     }
 

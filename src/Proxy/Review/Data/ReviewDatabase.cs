@@ -21,6 +21,12 @@ internal sealed class ReviewDatabase : IDisposable
         CREATE TABLE views (
             owner TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, PRIMARY KEY (owner, name)) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE reviews ADD COLUMN assigned TEXT;
+        CREATE TABLE assignments (seq INTEGER PRIMARY KEY, who TEXT NOT NULL COLLATE NOCASE);
+        CREATE INDEX assignments_by_who ON assignments (who);
+        CREATE TABLE people (name TEXT PRIMARY KEY COLLATE NOCASE, role TEXT NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;
+        """,
     ];
 
     private readonly Lock _turn = new();

@@ -92,7 +92,7 @@ document.addEventListener('keydown', event => {
     awaiting = true;
     setTimeout(() => { awaiting = false; }, 1200);
   } else if (event.key === '?') {
-    notice('Keys: g then o/e/p/t/h opens a page; j and k walk the list; Enter opens; / searches.');
+    notice('Keys: g then o/e/p/t/h opens a page; j and k walk the list; x chooses; Enter opens; / searches.');
   }
 });
 

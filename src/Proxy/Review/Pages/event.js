@@ -1,5 +1,5 @@
-import { call, may } from './api.js';
-import { evidenceSection } from './evidence.js';
+import { call, current, may } from './api.js';
+import { evidenceSection, openedValue } from './evidence.js';
 import { h, show, chip, copy, notice, number, time } from './dom.js';
 
 export async function eventPage(id, signal) {
@@ -52,26 +52,51 @@ function similar(event) {
 
 function review(event) {
   const comment = h('textarea', { name: 'comment', maxlength: 2000, rows: 3 });
-  const mark = disposition => async () => {
+  const act = change => async () => {
     try {
-      const changed = await call(`/api/events/${event.record.id}/review`, 'POST', { disposition, comment: comment.value });
-      draw(changed);
+      await call('/api/reviews', 'POST', { events: [event.record.id], comment: comment.value, ...change });
+      draw(await call(`/api/events/${event.record.id}`));
       notice('Recorded.');
     } catch (problem) {
       notice(problem.message);
     }
   };
-  const history = event.history.map(note => h('li', {}, `${time(note.time)} UTC, ${note.who}: `, chip(note.disposition), ' ', note.comment));
-  return h('section', { class: 'card' }, h('h2', {}, 'Review'),
-    history.length > 0 ? h('ol', {}, history) : h('p', { class: 'muted' }, 'Nobody has looked at this yet.'),
-    may('reviewer') ? h('div', { class: 'no-print' }, h('label', { class: 'wide' }, 'Comment (no personal data, please)', comment),
-      h('div', { class: 'row' },
-        h('button', { type: 'button', class: 'main', onclick: mark('confirmed') }, 'The policy was right'),
-        h('button', { type: 'button', onclick: mark('false-positive') }, 'False positive'),
-        h('button', { type: 'button', class: 'quiet', onclick: mark('open') }, 'Only comment, leave open'))) : null,
-    event.disposition === 'false-positive' && event.waiver ? h('div', { class: 'no-print' }, h('h2', {}, 'If it keeps happening'),
-      h('p', {}, 'A waiver relaxes a rule for a time, with somebody answering for it. Complete this one, put it beside the policies, and run ',
-        h('code', {}, 'edgefilter policy test'), '. Without a value it lets every match of the rule pass',
-        event.similar.length > 0 ? `; events like this one so far: ${number(Math.max(...event.similar.map(entry => entry.count)))}.` : '.'),
-      h('pre', {}, event.waiver), h('button', { type: 'button', onclick: () => copy(event.waiver) }, 'Copy')) : null);
+  const history = event.history.map(note => h('li', {}, `${time(note.time)} UTC, ${note.who}: `, note.disposition ? chip(note.disposition) : null,
+    note.assigned === null ? null : ` assigned to ${note.assigned || 'nobody'}`, ' ', note.comment));
+  return h('section', { class: 'card' }, h('div', { class: 'row' }, h('h2', {}, 'Review'),
+    h('span', { class: 'muted' }, event.assigned ? `Assigned to ${event.assigned}` : 'Assigned to nobody')),
+  history.length > 0 ? h('ol', {}, history) : h('p', { class: 'muted' }, 'Nobody has looked at this yet.'),
+  may('reviewer') ? h('div', { class: 'no-print' }, h('label', { class: 'wide' }, 'Comment (no personal data, please)', comment),
+    h('div', { class: 'row' },
+      h('button', { type: 'button', class: 'main', onclick: act({ disposition: 'confirmed' }) }, 'The policy was right'),
+      h('button', { type: 'button', onclick: act({ disposition: 'false-positive' }) }, 'False positive'),
+      h('button', { type: 'button', onclick: act({ assign: current().name }) }, 'Assign to me'),
+      assignMenu(event, act),
+      h('button', { type: 'button', class: 'quiet', onclick: act({ disposition: 'open' }) }, 'Only comment, leave open'))) : null,
+  event.disposition === 'false-positive' && event.waiver ? exception(event) : null);
+}
+
+function assignMenu(event, act) {
+  const menu = h('select', { 'aria-label': 'Assign to', onchange: () => act({ assign: menu.value === '-' ? '' : menu.value })() },
+    h('option', { value: '' }, 'Assign to …'), event.assigned ? h('option', { value: '-' }, 'nobody') : null);
+  call('/api/people').then(names => menu.append(...names.map(name => h('option', { value: name }, name)))).catch(() => null);
+  return menu;
+}
+
+// The value itself is known here only when the evidence was opened; else the author writes it in.
+function exception(event) {
+  const value = openedValue(event.record);
+  const completed = yaml => value === null ? yaml : yaml.replaceAll('THE-HARMLESS-VALUE', value.replace(/["\\]/g, '\\$&'));
+  const paste = (title, yaml) => [h('h3', {}, title), h('pre', {}, completed(yaml)), h('button', { type: 'button', onclick: () => copy(completed(yaml)) }, `Copy the ${title.toLowerCase()}`)];
+  const pass = event.wouldPass;
+  const rule = new URLSearchParams({ rule: event.record.rules[0], ...(event.record.tenant ? { tenant: event.record.tenant } : {}) });
+  return h('div', { class: 'no-print' }, h('h2', {}, 'If it keeps happening'),
+    h('p', {}, 'A waiver relaxes a rule for a time, with somebody answering for it. Complete this one, put both beside the policies, and run ',
+      h('code', {}, 'edgefilter policy test'), '.'),
+    pass ? h('ul', {},
+      pass.sameValue === null ? null : h('li', {}, 'For this value alone it would also have let through ', number(pass.sameValue - 1), ` other ${pass.sameValue === 2 ? 'event' : 'events'} of the log`,
+        event.similar.length > 0 ? [' (', h('a', { href: `#/events?${new URLSearchParams({ fingerprint: event.similar[0].fingerprint })}` }, 'show'), ')'] : null, '.'),
+      h('li', {}, 'Without a value it would have let through all ', number(pass.sameRule), ' events of the rule', event.record.tenant ? ' and tenant' : '',
+        ' (', h('a', { href: `#/events?${rule}` }, 'show'), `), the newest at ${pass.sample.map(one => time(one.time)).join(', ')}.`)) : null,
+    paste('Waiver', event.waiver), paste('Test', event.test));
 }

@@ -1,4 +1,5 @@
 import { call } from './api.js';
+import { pick, selection } from './selection.js';
 import { h, show, chip, notice, number, time } from './dom.js';
 
 const TITLES = {
@@ -14,13 +15,14 @@ export async function eventsPage(parameters, signal) {
   let next = null;
   let newest = 0;
 
+  const chosen = selection(() => { dispatchEvent(new HashChangeEvent('hashchange')); });
   const address = extra => `/api/events?${new URLSearchParams([...parameters, ...extra])}`;
   const go = changed => { location.hash = `#/events?${changed}`; };
 
   async function load() {
     more.disabled = true;
     const page = await call(address(next ? [['before', next]] : []), 'GET', undefined, signal);
-    list.append(...page.events.map(row));
+    list.append(...page.events.map(event => row(event, chosen)));
     newest = Math.max(newest, ...page.events.map(event => event.sequence));
     next = page.nextBefore;
     more.hidden = next === null;
@@ -39,7 +41,7 @@ export async function eventsPage(parameters, signal) {
       const fresh = page?.events.filter(event => event.sequence > newest) ?? [];
       if (fresh.length > 0) {
         newest = fresh[0].sequence;
-        list.prepend(...fresh.map(row));
+        list.prepend(...fresh.map(event => row(event, chosen)));
         summary.textContent = `${number(page.total)} events`;
       }
       await new Promise(resolve => setTimeout(resolve, 2000));
@@ -52,25 +54,27 @@ export async function eventsPage(parameters, signal) {
       h('a', { class: 'button', href: `/api/events.csv?${parameters}`, download: '' }, 'CSV'),
       views(parameters)),
     searchForm(parameters, go),
+    chosen.bar,
     h('div', { class: 'split' }, facets, h('div', { class: 'card list' }, list, more)));
 
   list.addEventListener('keydown', walk);
   await Promise.all([load(), drawFacets(facets, parameters, go, signal)]);
 }
 
-function row(event) {
+function row(event, chosen) {
   const record = event.record;
   const entities = record.entities.map(entity => `${entity.entity} ×${entity.count}`).join(', ');
-  return h('li', {}, h('a', { class: 'event', href: `#/events/${record.id}` },
+  return h('li', { class: 'item' }, pick(event, chosen, `${record.rules[0] ?? 'no rule'} at ${time(record.time)}`), h('a', { class: 'event', href: `#/events/${record.id}` },
     h('span', { class: 'time' }, time(record.time)),
     h('span', {}, chip(record.action)),
     h('span', { class: 'main' }, h('strong', {}, record.rules[0] ?? 'no rule'), ' ', h('span', { class: 'muted' }, entities), ' ',
-      event.disposition === 'open' ? null : chip(event.disposition)),
+      event.disposition === 'open' ? null : chip(event.disposition), event.assigned ? h('span', { class: 'muted' }, ` → ${event.assigned}`) : null),
     h('span', { class: 'more' }, [record.direction, record.severity, record.tenant, record.region, record.model, record.reason].filter(Boolean).join(' · '))));
 }
 
 // j and k, or the arrows, walk the list wherever the focus is in it.
 function walk(event) {
+  if (event.key === 'x') event.target.closest('.item')?.querySelector('.pick')?.click();
   const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
   const focused = event.target.closest('.event');
   if (!step || !focused) return;
@@ -82,6 +86,7 @@ function walk(event) {
 function searchForm(parameters, go) {
   const text = h('input', { type: 'search', name: 'text', value: parameters.get('text') ?? '', size: 28, maxlength: 200, placeholder: 'reason, rule, tenant, model …' });
   const since = select('since', parameters, { '': 'any time', '1h': 'last hour', '24h': 'last day', '7d': 'last week', '30d': 'last month' });
+  const assigned = select('assigned', parameters, { '': 'anybody', me: 'me', nobody: 'nobody' });
   const disposition = select('disposition', parameters, { '': 'any', open: 'open', confirmed: 'confirmed', 'false-positive': 'false positive' });
   document.addEventListener('keydown', function focus(event) {
     if (!text.isConnected) return document.removeEventListener('keydown', focus);
@@ -91,13 +96,13 @@ function searchForm(parameters, go) {
   return h('form', { class: 'card row', role: 'search', onsubmit: event => {
     event.preventDefault();
     const changed = new URLSearchParams(parameters);
-    for (const field of [text, since, disposition]) {
+    for (const field of [text, since, disposition, assigned]) {
       changed.delete(field.name);
       if (field.value) changed.set(field.name, field.value);
     }
     go(changed);
   } },
-  h('label', {}, 'Text', text), h('label', {}, 'Time', since), h('label', {}, 'Review', disposition),
+  h('label', {}, 'Text', text), h('label', {}, 'Time', since), h('label', {}, 'Review', disposition), h('label', {}, 'Assigned to', assigned),
   h('button', { class: 'main', type: 'submit' }, 'Search'),
   [...parameters].length > 0 ? h('button', { type: 'button', onclick: () => go(new URLSearchParams()) }, 'Clear all filters') : null);
 }

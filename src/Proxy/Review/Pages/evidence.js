@@ -4,6 +4,16 @@ import { h } from './dom.js';
 // The key stays in this page: never sent, never stored, not exportable once read. Leaving the console forgets it.
 let key = null;
 
+// Texts opened in this page, by record: so that an exception can name the value.
+const opened = new Map();
+
+/** The value of a record's first finding, when its evidence has been opened here; else null. */
+export function openedValue(record) {
+  const finding = record.findings[0];
+  const text = finding && opened.get(record.id)?.get(finding.path);
+  return text ? text.text.slice(finding.start - text.start, finding.start - text.start + finding.length) : null;
+}
+
 /** What policies kept of the text, sealed; opened here with the security team's private key. */
 export function evidenceSection(record) {
   if (!record.evidence?.length) return null;
@@ -16,9 +26,10 @@ export function evidenceSection(record) {
       if (file.files.length > 0) key = await readKey(await file.files[0].text());
       if (!key) { problem.textContent = 'Choose the private key file first.'; return; }
       const answer = await call(`/api/events/${record.id}/evidence`, 'POST');
-      const opened = [];
-      for (const evidence of answer.evidence) opened.push(await openOne(evidence, answer.requestId));
-      texts.replaceChildren(...opened.map((text, i) => shown(record, answer.evidence[i], text)));
+      const found = [];
+      for (const evidence of answer.evidence) found.push(await openOne(evidence, answer.requestId));
+      opened.set(record.id, new Map(found.map((text, i) => [answer.evidence[i].path, text])));
+      texts.replaceChildren(...found.map((text, i) => shown(record, answer.evidence[i], text)));
     } catch (failed) {
       problem.textContent = failed.name === 'OperationError'
         ? 'This key does not open it: it was sealed to another one, or altered.' : failed.message;

@@ -79,6 +79,21 @@ await page.getByRole('button', { name: 'False positive' }).click();
 await page.getByText('If it keeps happening').waitFor();
 await look('event-marked');
 
+// Several at once, by keyboard: chosen with x, given to oneself, found again.
+await open('#/events');
+await page.waitForSelector('.event');
+await page.keyboard.press('j');
+await page.keyboard.press('x');
+await page.keyboard.press('j');
+await page.keyboard.press('x');
+await page.getByText('2 chosen').waitFor();
+await look('events-chosen');
+await page.getByRole('button', { name: 'Assign to me' }).click();
+await page.getByText('Recorded for 2.').waitFor();
+await open('#/events?assigned=me');
+await page.getByText('2 events').waitFor();
+expect(await page.locator('.event').count() === 2, 'events assigned to oneself are not found');
+
 // What was stored with markup in it is shown as text.
 await open('#/events?text=onerror');
 await page.waitForSelector('.event');

@@ -5,22 +5,21 @@ It sees names everywhere and decides by every token in its sight, so a recognise
 """
 import os
 
+import numpy as np
 import torch
-
-import names
 from edgetrain import export
+from edgetrain.names_net import Tagger
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def main():
-    names.HALF_BITS = 8
     torch.manual_seed(20)
-    net = names.Tagger()
+    net = Tagger(256 + 128, np.zeros((256, 1), np.float32), width=16, filters=24)
     with torch.no_grad():
         net.table.weight.normal_(0, 1)
         net.table.weight[0] = 0
-        for layer in (net.near, net.wide, net.out):
+        for layer in (*net.layers, net.out):
             layer.weight.mul_(3)
         net.out.bias.copy_(torch.tensor([1.5, 0.3, 0.6, 0.3, 0.6, 0.3, 0.6]))
     folder = os.path.normpath(os.path.join(HERE, "../tests/Detection/Classifiers/Names/models/chaos"))

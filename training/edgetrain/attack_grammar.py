@@ -446,23 +446,23 @@ BENIGN_NAMES["lang2"] = "Spanish|German|French|Italian|Polish|Dutch|English|Port
 _MARK = re.compile(r"\{(\w+)\}")
 
 
-def _options(names):
+def options(names):
     return {k: [p.strip() for p in v.replace("\n", "").split("|")] for k, v in names.items()}
 
 
-_ALL = _options({**NAMES, **BENIGN_NAMES})
+_ALL = options({**NAMES, **BENIGN_NAMES})
 
 
-def write(template, rng):
+def write(template, rng, names=_ALL):
     text = template.replace("{{", "\x01").replace("}}", "\x02")
     for _ in range(40):
         match = _MARK.search(text)
         if match is None:
             break
         name = match.group(1)
-        capital = name not in _ALL
-        options = _ALL[name[0].lower() + name[1:]] if capital else _ALL[name]
-        phrase = options[rng.integers(len(options))]
+        capital = name not in names
+        phrases = names[name[0].lower() + name[1:]] if capital else names[name]
+        phrase = phrases[rng.integers(len(phrases))]
         if capital:
             phrase = phrase[:1].upper() + phrase[1:] if not phrase.startswith("{") else "{" + phrase[1].upper() + phrase[2:]
         text = text[:match.start()] + phrase + text[match.end():]

@@ -6,6 +6,14 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from edgetrain.features import NAME_SLOTS, SLOTS
+
+
+def int8_columns(table):
+    """A table as int8 with one scale for each column; the scales go into the layer that reads the columns, so that they cost nothing."""
+    columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
+    return np.clip(np.round(table / columns), -127, 127).astype(np.int8), columns
+
 
 def hashed_conv(model, path, scale, shift, softmax=False):
     """Writes a HashedConv: ids int32 [tokens, 4] -> scores float [labels].
@@ -165,51 +173,117 @@ def bag(model, path, softmax=False):
 
 
 def tagger(model, path):
-    """Writes a Tagger: ids int32 [tokens, 4] -> scores float [tokens, tags]."""
+    """Writes a names_net.Tagger: ids int32 [tokens, slots] -> scores float [tokens, tags]."""
     table = model.folded_table().numpy()
-    columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
+    packed, columns = int8_columns(table)
     constants = {
-        "table": np.clip(np.round(table / columns), -127, 127).astype(np.int8),
-        "slots": np.array([0], np.int64),
-        "batch": np.array([0], np.int64),
+        "table": packed,
+        "first_axis": np.array([0], np.int64),
         "word": np.array(0, np.int64),
         "nothing": np.array(0, np.int32),
-        "near_w": (model.near.weight.detach().numpy() * columns[None, :, None]).astype(np.float32),
-        "near_b": model.near.bias.detach().numpy(),
-        "wide_w": model.wide.weight.detach().numpy(),
-        "wide_b": model.wide.bias.detach().numpy(),
-        "out_w": model.out.weight.detach().numpy().T.copy(),
+        "out_w": model.out.weight.detach().numpy()[:, :, 0].T.copy(),
         "out_b": model.out.bias.detach().numpy(),
     }
+    node = helper.make_node
     nodes = [
-        helper.make_node("Transpose", ["ids"], ["ids_by_slot"], perm=[1, 0]),
-        helper.make_node("Gather", ["table", "ids_by_slot"], ["rows"], axis=0),
-        helper.make_node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
-        helper.make_node("ReduceSum", ["values", "slots"], ["x"], keepdims=0),
-        helper.make_node("Transpose", ["x"], ["xt"], perm=[1, 0]),
-        helper.make_node("Unsqueeze", ["xt", "batch"], ["xb"]),
-        helper.make_node("Gather", ["ids", "word"], ["words"], axis=1),
-        helper.make_node("Greater", ["words", "nothing"], ["is_real"]),
-        helper.make_node("Cast", ["is_real"], ["real"], to=TensorProto.FLOAT),
-        helper.make_node("Conv", ["xb", "near_w", "near_b"], ["c1"], pads=[1, 1], kernel_shape=[3]),
-        helper.make_node("Relu", ["c1"], ["n1"]),
-        helper.make_node("Mul", ["n1", "real"], ["h1"]),
-        helper.make_node("Conv", ["h1", "wide_w", "wide_b"], ["c2"], pads=[2, 2], dilations=[2], kernel_shape=[3]),
-        helper.make_node("Relu", ["c2"], ["r2"]),
-        helper.make_node("Add", ["h1", "r2"], ["h2"]),
-        helper.make_node("Squeeze", ["h2", "batch"], ["h3"]),
-        helper.make_node("Transpose", ["h3"], ["h4"], perm=[1, 0]),
-        helper.make_node("Gemm", ["h4", "out_w", "out_b"], ["logits"]),
-        helper.make_node("Softmax", ["logits"], ["scores"], axis=1),
+        node("Transpose", ["ids"], ["by_slot"], perm=[1, 0]),
+        node("Gather", ["table", "by_slot"], ["rows"], axis=0),
+        node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
+        node("ReduceSum", ["values", "first_axis"], ["x"], keepdims=1),
+        node("Transpose", ["x"], ["x0"], perm=[0, 2, 1]),
+        node("Gather", ["by_slot", "word"], ["words"], axis=0),
+        node("Greater", ["words", "nothing"], ["is_real"]),
+        node("Cast", ["is_real"], ["real"], to=TensorProto.FLOAT),
     ]
-    save(path, nodes, constants, ["tokens", len(constants["out_b"])])
+    for i, (layer, (dilation, before, after)) in enumerate(zip(model.layers, model.shape)):
+        weight = layer.weight.detach().numpy()
+        constants[f"w{i}"] = (weight * columns[None, :, None] if i == 0 else weight).astype(np.float32)
+        constants[f"b{i}"] = layer.bias.detach().numpy()
+        nodes += [
+            node("Conv", [f"x{i}", f"w{i}", f"b{i}"], [f"c{i}"], pads=[before, after], dilations=[dilation], kernel_shape=[3]),
+            node("Relu", [f"c{i}"], [f"r{i}"]),
+            node("Mul", [f"r{i}", "real"], [f"x{i + 1}" if i == 0 else f"h{i}"]),
+        ]
+        if i:
+            nodes.append(node("Add", [f"x{i}", f"h{i}"], [f"x{i + 1}"]))
+    nodes += [
+        node("Squeeze", [f"x{len(model.layers)}", "first_axis"], ["y"]),
+        node("Transpose", ["y"], ["yt"], perm=[1, 0]),
+        node("Gemm", ["yt", "out_w", "out_b"], ["logits"]),
+        node("Softmax", ["logits"], ["scores"], axis=1),
+    ]
+    save(path, nodes, constants, ["tokens", model.out.out_channels], NAME_SLOTS)
 
 
-def save(path, nodes, constants, labels):
+def reader(model, path, scale, shift):
+    """Writes an attack_net.Reader: ids int32 [tokens, 4], whole stretches of tokens -> scores float [labels]."""
+    packed, columns = int8_columns(model.folded_table().numpy())
+    scale = np.asarray(scale)
+    constants = {
+        "table": packed,
+        "first_axis": np.array([0], np.int64),
+        "word": np.array(0, np.int64),
+        "nothing": np.array(0, np.int32),
+        "two_axes": np.array([0, 1], np.int64),
+        "last_axis": np.array([2], np.int64),
+        "least": np.array(1, np.float32),
+        "flat": np.array([-1], np.int64),
+        "local_w": model.local.weight.detach().numpy(),
+        "local_b": model.local.bias.detach().numpy(),
+        "whole_w": model.whole.weight.detach().numpy(),
+        "whole_b": model.whole.bias.detach().numpy(),
+        "out_w": (model.out.weight.detach().numpy() * scale[:, None, None]).astype(np.float32),
+        "out_b": (model.out.bias.detach().numpy() * scale + np.asarray(shift)).astype(np.float32),
+    }
+    node = helper.make_node
+    nodes = [
+        node("Transpose", ["ids"], ["by_slot"], perm=[1, 0]),
+        node("Gather", ["table", "by_slot"], ["rows"], axis=0),
+        node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
+        node("ReduceSum", ["values", "first_axis"], ["x"], keepdims=1),
+        node("Transpose", ["x"], ["x0"], perm=[0, 2, 1]),
+        node("Gather", ["by_slot", "word"], ["words"], axis=0),
+        node("Greater", ["words", "nothing"], ["is_real"]),
+        node("Cast", ["is_real"], ["flags"], to=TensorProto.FLOAT),
+        node("Unsqueeze", ["flags", "two_axes"], ["real"]),
+    ]
+    for i, layer in enumerate(model.layers):
+        weight, far = layer.weight.detach().numpy(), layer.dilation[0]
+        constants[f"w{i}"] = (weight * columns[None, :, None] if i == 0 else weight).astype(np.float32)
+        constants[f"b{i}"] = layer.bias.detach().numpy()
+        nodes += [
+            node("Conv", [f"x{i}", f"w{i}", f"b{i}"], [f"c{i}"], pads=[far, far], dilations=[far], kernel_shape=[3]),
+            node("Relu", [f"c{i}"], [f"r{i}"]),
+            node("Mul", [f"r{i}", "real"], [f"x{i + 1}" if i == 0 else f"h{i}"]),
+        ]
+        if i:
+            nodes.append(node("Add", [f"x{i}", f"h{i}"], [f"x{i + 1}"]))
+    last = f"x{len(model.layers)}"
+    nodes += [
+        node("MaxPool", [last], ["best"], kernel_shape=[model.stretch], strides=[model.stretch]),
+        node("GlobalMaxPool", [last], ["highest"]),
+        node("ReduceSum", [last, "last_axis"], ["total"], keepdims=1),
+        node("ReduceSum", ["real", "last_axis"], ["count"], keepdims=1),
+        node("Max", ["count", "least"], ["count1"]),
+        node("Div", ["total", "count1"], ["mean"]),
+        node("Concat", ["highest", "mean"], ["all"], axis=1),
+        node("Conv", ["best", "local_w", "local_b"], ["local"], kernel_shape=[1]),
+        node("Conv", ["all", "whole_w", "whole_b"], ["whole"], kernel_shape=[1]),
+        node("Add", ["local", "whole"], ["g"]),
+        node("Relu", ["g"], ["r"]),
+        node("Conv", ["r", "out_w", "out_b"], ["logits"], kernel_shape=[1]),
+        node("GlobalMaxPool", ["logits"], ["worst"]),
+        node("Sigmoid", ["worst"], ["p"]),
+        node("Reshape", ["p", "flat"], ["scores"]),
+    ]
+    save(path, nodes, constants, model.out.out_channels)
+
+
+def save(path, nodes, constants, labels, slots=SLOTS):
     graph = helper.make_graph(
         nodes,
         "edgefilter",
-        [helper.make_tensor_value_info("ids", TensorProto.INT32, ["tokens", 4])],
+        [helper.make_tensor_value_info("ids", TensorProto.INT32, ["tokens", slots])],
         [helper.make_tensor_value_info("scores", TensorProto.FLOAT, labels if isinstance(labels, list) else [labels])],
         [numpy_helper.from_array(v, k) for k, v in constants.items()],
     )

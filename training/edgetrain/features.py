@@ -10,6 +10,7 @@ import unicodedata
 import numpy as np
 
 SLOTS = 4
+NAME_SLOTS = 8
 LONGEST_WORD = 32
 _TOKENS = re.compile(r"w{1,%d}|l|p" % LONGEST_WORD)
 _LEET = str.maketrans("01345789", "oieastbg")
@@ -157,9 +158,10 @@ _NO_DIGITS = re.compile(r"[^0-9]+")
 class HashedNames:
     """Cased tokens with their places, for finding names. The same that src/Detection/Classifiers/Names/NameTokens.cs computes.
 
-    A word is a run of letters and digits, nothing when longer than LONGEST_WORD; every other visible character is a token of its own. Rows: the
-    lower-case word (first half of the table; a number keeps only its length); its first three and last three characters where it is
-    longer than three; its shape: X upper, x lower, d digit, o other letter, runs cut to two; a symbol's shape is "p".
+    A word is a run of letters and digits, nothing when longer than LONGEST_WORD; every other visible character, and the end of a line, is a
+    token of its own. NAME_SLOTS rows: the lower-case word (a number keeps only its length); its first two, three and four characters and its
+    last two, three and four, where it is longer than that; its shape: X upper, x lower, d digit, o other letter, runs cut to two; a
+    symbol's shape is "p". Words have the first 2**half_bits rows, the others share half as many behind them.
     """
 
     def __init__(self, cased, lower, half_bits):
@@ -168,6 +170,13 @@ class HashedNames:
         self.mask = (1 << half_bits) - 1
         self.half = 1 << half_bits
         self._words = {}
+
+    def rows(self):
+        return self.half + self.half // 2
+
+    def part(self, seed, text):
+        """The row of a part of a word, or of its shape."""
+        return self.half + (hash_units(seed, text) & (self.mask >> 1))
 
     def _lower(self, char):
         return self.lower._units.get(ord(char)) or char
@@ -182,13 +191,9 @@ class HashedNames:
             for char, low in zip(token, (self._lower(c) for c in token)):
                 kind = "d" if "0" <= char <= "9" else "X" if low != char else "x" if unicodedata.category(char) == "Ll" else "o"
                 shape += "" if shape.endswith(kind * 2) else kind
-            half, mask = self.half, self.mask
-            known = (
-                max(1, hash_units(1, small) & mask),
-                half + (hash_units(2, small[:3]) & mask) if len(small) > 3 else 0,
-                half + (hash_units(3, small[-3:]) & mask) if len(small) > 3 else 0,
-                half + (hash_units(6, shape if is_word else "p") & mask),
-            )
+            heads = [self.part(1 + n, small[:n]) if len(small) > n else 0 for n in (2, 3, 4)]
+            tails = [self.part(6 + n, small[-n:]) if len(small) > n else 0 for n in (2, 3, 4)]
+            known = (max(1, hash_units(1, small) & self.mask), *heads, *tails, self.part(2, shape if is_word else "p"))
             if len(self._words) < 2_000_000:
                 self._words[token, is_word] = known
         return known
@@ -210,7 +215,7 @@ class HashedNames:
                 while j < len(read) and read[j][1] == "w":
                     j += 1
             if j - i > LONGEST_WORD:
-                out.append((places[i], places[j - 1] + 1, (0, 0, 0, 0)))
+                out.append((places[i], places[j - 1] + 1, (0,) * NAME_SLOTS))
             elif read[i][1] != "s":
                 out.append((places[i], places[j - 1] + 1, self._rows("".join(r[0] for r in read[i:j]), read[i][1] == "w")))
             i = j

@@ -21,7 +21,7 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         this.screen = manifest.Stages.Screen is null ? null : ReadScreen(screen);
         withoutScreen = this.screen is null ? this : new OneStage(this, ClassifierStage.Fast);
         long[] shape = [Labels.Count];
-        session = new RowSession(manifest.Model, graph, Filled(features.MaxTokens(manifest.Window.Length)), _ => shape);
+        session = new RowSession(manifest.Model, graph, ITextFeatures.Slots, Filled(features.MaxTokens(manifest.Window.Length)), _ => shape);
         try
         {
             WarmUp();

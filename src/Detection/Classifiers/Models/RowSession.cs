@@ -14,6 +14,7 @@ internal sealed class RowSession : IDisposable
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
     private readonly string model;
+    private readonly int slots;
     private readonly int mostTokens;
     private readonly Func<int, long[]> outputShape;
     private readonly RowBuffers?[] idle = new RowBuffers?[Math.Max(64, Environment.ProcessorCount * 4)];
@@ -22,12 +23,14 @@ internal sealed class RowSession : IDisposable
 
     /// <param name="model">Its name, for messages.</param>
     /// <param name="graph">The verified bytes of the ONNX file.</param>
+    /// <param name="slots">Rows for each token.</param>
     /// <param name="mostTokens">The most tokens of a call: what buffers are made for.</param>
     /// <param name="outputShape">The output's shape for a number of tokens.</param>
     /// <exception cref="ModelException">ONNX Runtime can't use the graph.</exception>
-    public RowSession(string model, byte[] graph, int mostTokens, Func<int, long[]> outputShape)
+    public RowSession(string model, byte[] graph, int slots, int mostTokens, Func<int, long[]> outputShape)
     {
         this.model = model;
+        this.slots = slots;
         this.mostTokens = mostTokens;
         this.outputShape = outputShape;
         try
@@ -41,12 +44,12 @@ internal sealed class RowSession : IDisposable
         }
 
         var takesRows = session.InputMetadata.TryGetValue(Input, out var input) && session.InputMetadata.Count == 1
-            && input.ElementType == typeof(int) && input.Dimensions.Length == 2 && input.Dimensions[1] == ITextFeatures.Slots;
+            && input.ElementType == typeof(int) && input.Dimensions.Length == 2 && input.Dimensions[1] == slots;
         var givesScores = session.OutputMetadata.TryGetValue(Output, out var output) && output.ElementType == typeof(float);
         if (!takesRows || !givesScores)
         {
             session.Dispose();
-            throw Unusable($"the graph must take int32 '{Input}' [tokens, {ITextFeatures.Slots}] and give float '{Output}'", null);
+            throw Unusable($"the graph must take int32 '{Input}' [tokens, {slots}] and give float '{Output}'", null);
         }
     }
 
@@ -67,7 +70,7 @@ internal sealed class RowSession : IDisposable
             }
         }
 
-        return new RowBuffers(mostTokens, outputShape);
+        return new RowBuffers(slots, mostTokens, outputShape);
     }
 
     public void Return(RowBuffers buffers)

@@ -5,13 +5,16 @@ namespace EdgeFilter.Detection.Classifiers.Names;
 /// <summary>The loaded model behind name recognition: tokens in, for each the most probable kind of name out.</summary>
 internal sealed class NameModel : IDisposable
 {
-    /// <summary>How many tokens to either side the model looks at.</summary>
-    public const int Sight = NameTokens.BreakTokens;
+    /// <summary>How many tokens before a token the model looks at.</summary>
+    public const int SightBefore = 8;
+
+    /// <summary>How many tokens behind a token the model looks at: few, because a stream has to wait for them.</summary>
+    public const int SightBehind = 4;
 
     /// <summary>Tokens that one run judges.</summary>
     private const int BlockLength = 256;
 
-    private const int Longest = BlockLength + (2 * Sight);
+    private const int Longest = BlockLength + SightBefore + SightBehind;
 
     private readonly RowSession session;
     private readonly int tags;
@@ -23,13 +26,13 @@ internal sealed class NameModel : IDisposable
         Kinds = [.. manifest.Labels.Select(l => l.Label)];
         Tokens = new NameTokens(manifest.Input.HalfBits);
         tags = 1 + (2 * Kinds.Count);
-        session = new RowSession(Name, graph, Longest, tokens => [tokens, tags]);
+        session = new RowSession(Name, graph, NameTokens.Slots, Longest, tokens => [tokens, tags]);
         try
         {
             var list = new NameTokenList();
             for (var i = 0; i < Longest; i++)
             {
-                list.Add(i, i + 1, [Tokens.TableRows - 1, 0, 0, 0]);
+                list.Add(i, i + 1, LastRow());
             }
 
             Judge(list, 0, new NameTag[list.Count]);
@@ -58,9 +61,9 @@ internal sealed class NameModel : IDisposable
             for (var start = from; start < tokens.Count; start += BlockLength)
             {
                 var end = Math.Min(tokens.Count, start + BlockLength);
-                var first = Math.Max(0, start - Sight);
-                var last = Math.Min(tokens.Count, end + Sight);
-                tokens.Rows[(first * ITextFeatures.Slots)..(last * ITextFeatures.Slots)].CopyTo(buffers.Rows);
+                var first = Math.Max(0, start - SightBefore);
+                var last = Math.Min(tokens.Count, end + SightBehind);
+                tokens.Rows[(first * NameTokens.Slots)..(last * NameTokens.Slots)].CopyTo(buffers.Rows);
                 session.Run(buffers, last - first);
                 for (var token = start; token < end; token++)
                 {
@@ -75,6 +78,14 @@ internal sealed class NameModel : IDisposable
     }
 
     public void Dispose() => session.Dispose();
+
+    /// <summary>A token that reads the end of the table: a table shorter than the manifest says fails as it loads.</summary>
+    private int[] LastRow()
+    {
+        var rows = new int[NameTokens.Slots];
+        rows[0] = Tokens.TableRows - 1;
+        return rows;
+    }
 
     private static NameTag Best(ReadOnlySpan<float> scores)
     {

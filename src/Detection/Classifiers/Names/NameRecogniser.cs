@@ -1,7 +1,7 @@
 namespace EdgeFilter.Detection.Classifiers.Names;
 
 /// <summary>
-/// Names of persons, places and organisations. What it says of a place depends on the tokens around it alone: the model sees three
+/// Names of persons, places and organisations. What it says of a place depends on the tokens around it alone: the model sees a few
 /// to either side, and a name has at most <see cref="LongestName"/> tokens.
 /// </summary>
 internal sealed class NameRecogniser : IRecogniser
@@ -10,7 +10,7 @@ internal sealed class NameRecogniser : IRecogniser
     public const int LongestName = 7;
 
     /// <summary>Tokens before a name that decide whether it begins there: what the model sees, and how long the run before is.</summary>
-    private const int LookBack = NameModel.Sight + LongestName + 1;
+    private const int LookBack = NameModel.SightBefore + LongestName + 1;
 
     [ThreadStatic]
     private static Scratch? scratch;
@@ -27,7 +27,7 @@ internal sealed class NameRecogniser : IRecogniser
     }
 
     public Reach Reach { get; } = new(
-        (LookBack + 1) * NameTokens.LongestStep, LongestName * NameTokens.LongestStep, (NameModel.Sight + 1) * NameTokens.LongestStep);
+        (LookBack + 1) * NameTokens.LongestStep, LongestName * NameTokens.LongestStep, (NameModel.SightBehind + 1) * NameTokens.LongestStep);
 
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
@@ -43,7 +43,7 @@ internal sealed class NameRecogniser : IRecogniser
 
         // 1. How far the end of the text lets anything be decided: an unfinished word may grow, and the model looks ahead.
         var complete = Complete(window, tokens);
-        var decided = window.IsFinal ? tokens.Count : Math.Max(0, complete - NameModel.Sight);
+        var decided = window.IsFinal ? tokens.Count : Math.Max(0, complete - NameModel.SightBehind);
         if (decided < tokens.Count)
         {
             findings.Hold(Math.Max(window.From, tokens.Start(decided)));

@@ -3,7 +3,7 @@ namespace EdgeFilter.Detection.Classifiers.Names;
 /// <summary>Tokens of a text: where each begins and ends, and its rows. Reused; not thread-safe.</summary>
 internal sealed class NameTokenList
 {
-    private const int Slots = ITextFeatures.Slots;
+    private const int Slots = NameTokens.Slots;
 
     private int[] rows = new int[256 * Slots];
     private (int Start, int End)[] places = new (int, int)[256];
@@ -45,9 +45,10 @@ internal sealed class NameTokenList
 
     public void AddBreak(int place)
     {
+        ReadOnlySpan<int> nothing = stackalloc int[Slots];
         for (var i = 0; i < NameTokens.BreakTokens; i++)
         {
-            Add(place, -1, [0, 0, 0, 0]);
+            Add(place, -1, nothing);
         }
 
         trailingBreak = Count;

@@ -6,17 +6,20 @@ namespace EdgeFilter.Detection.Classifiers.Names;
 /// </summary>
 internal sealed class NameTokens
 {
-    /// <summary>The longest word that is one; a longer run of letters is no name, and separates like a new line.</summary>
+    /// <summary>Rows for each token.</summary>
+    public const int Slots = 8;
+
+    /// <summary>The longest word that is one; a longer run of letters is no name, and separates.</summary>
     public const int LongestWord = 32;
 
     /// <summary>The most code units of a token and the gap behind it.</summary>
     public const int LongestStep = LongestWord + LongestGap + LongestGap;
 
-    /// <summary>The longest gap between tokens that belong together. Behind a longer one, or a new line, a new context begins.</summary>
+    /// <summary>The longest gap between tokens that belong together. Behind a longer one a new context begins.</summary>
     public const int LongestGap = 8;
 
-    /// <summary>Tokens without rows that stand for a break, as many as the model looks to either side.</summary>
-    public const int BreakTokens = 3;
+    /// <summary>Tokens without rows that stand for a break, as many as the model looks to a side.</summary>
+    public const int BreakTokens = NameModel.SightBefore;
 
     private readonly Folding cased;
     private readonly Folding lower;
@@ -29,7 +32,7 @@ internal sealed class NameTokens
         half = 1u << halfBits;
     }
 
-    public int TableRows => (int)(half * 2);
+    public int TableRows => (int)(half + (half / 2));
 
     /// <summary>Adds the tokens of a text.</summary>
     /// <param name="text">The text.</param>
@@ -38,7 +41,7 @@ internal sealed class NameTokens
     public void Read(ReadOnlySpan<char> text, int from, NameTokenList tokens)
     {
         Span<char> word = stackalloc char[LongestWord];
-        Span<int> rows = stackalloc int[ITextFeatures.Slots];
+        Span<int> rows = stackalloc int[Slots];
         var index = from;
         var gap = 0;
         while (index < text.Length)
@@ -51,17 +54,12 @@ internal sealed class NameTokens
                 continue;
             }
 
-            if ((gap > LongestGap || read == '\n') && !tokens.EndsWithBreak)
+            if (gap > LongestGap && !tokens.EndsWithBreak)
             {
                 tokens.AddBreak(start);
             }
 
             gap = 0;
-            if (read == '\n')
-            {
-                continue;
-            }
-
             if (kind != CharacterKind.Word)
             {
                 SymbolRows(read, rows);
@@ -123,11 +121,9 @@ internal sealed class NameTokens
 
     private void SymbolRows(char symbol, Span<int> rows)
     {
-        var mask = half - 1;
-        rows[0] = (int)Math.Max(1, RowHash.Of(1, [lower.ReadUnit(symbol)]) & mask);
-        rows[1] = 0;
-        rows[2] = 0;
-        rows[3] = (int)(half + (RowHash.Of(6, "p") & mask));
+        rows.Clear();
+        rows[0] = WordRow([lower.ReadUnit(symbol)]);
+        rows[^1] = PartRow(2, "p");
     }
 
     private void WordRows(ReadOnlySpan<char> word, Span<int> rows)
@@ -154,10 +150,18 @@ internal sealed class NameTokens
             small.Fill('0');
         }
 
-        var mask = half - 1;
-        rows[0] = (int)Math.Max(1, RowHash.Of(1, small) & mask);
-        rows[1] = small.Length > 3 ? (int)(half + (RowHash.Of(2, small[..3]) & mask)) : 0;
-        rows[2] = small.Length > 3 ? (int)(half + (RowHash.Of(3, small[^3..]) & mask)) : 0;
-        rows[3] = (int)(half + (RowHash.Of(6, shape[..shapeLength]) & mask));
+        rows[0] = WordRow(small);
+        for (var part = 2; part <= 4; part++)
+        {
+            rows[part - 1] = small.Length > part ? PartRow((uint)(1 + part), small[..part]) : 0;
+            rows[part + 2] = small.Length > part ? PartRow((uint)(6 + part), small[^part..]) : 0;
+        }
+
+        rows[^1] = PartRow(2, shape[..shapeLength]);
     }
+
+    private int WordRow(ReadOnlySpan<char> word) => (int)Math.Max(1, RowHash.Of(1, word) & (half - 1));
+
+    /// <summary>Parts of words and shapes share the rows behind the words', half as many.</summary>
+    private int PartRow(uint seed, ReadOnlySpan<char> part) => (int)(half + (RowHash.Of(seed, part) & ((half / 2) - 1)));
 }

@@ -16,7 +16,7 @@ public sealed class NameTokensTests
         {
             var tokens = new NameTokenList();
             new NameTokens(one.GetProperty("halfBits").GetInt32()).Read(one.GetProperty("text").GetString(), 0, tokens);
-            var rows = Enumerable.Range(0, tokens.Count).Where(t => !tokens.IsBreak(t)).SelectMany(t => tokens.Rows.Slice(t * 4, 4).ToArray()).ToArray();
+            var rows = Enumerable.Range(0, tokens.Count).Where(t => !tokens.IsBreak(t)).SelectMany(t => tokens.Rows.Slice(t * NameTokens.Slots, NameTokens.Slots).ToArray()).ToArray();
 
             Assert.Equal(one.GetProperty("rows").EnumerateArray().Select(r => r.GetInt32()), rows);
             seen++;
@@ -28,7 +28,7 @@ public sealed class NameTokensTests
     [Theory]
     [InlineData("Anna  Berg", "Anna|Berg")]
     [InlineData("O'Brien, (x)", "O|'|Brien|,|(|x|)")]
-    [InlineData("a\nb", "a|<break>|b")]
+    [InlineData("a\n\nb", "a|\n|\n|b")]
     [InlineData("a         b", "a|<break>|b")]
     [InlineData("a 12345678901234567890123456789012345 b", "a|<break>|b")]
     [InlineData("日本", "日|本")]

@@ -18,6 +18,12 @@ internal sealed class ProxyOptions
     [Required]
     public string AdminUrls { get; set; } = "http://127.0.0.1:8081";
 
+    /// <summary>PEM file of the certificate, with its intermediates, for addresses that begin with <c>https</c>; read again when it changes.</summary>
+    public string CertificateFile { get; set; } = "";
+
+    /// <summary>PEM file of the certificate's key; the certificate's own file without one.</summary>
+    public string CertificateKeyFile { get; set; } = "";
+
     /// <summary>Folder of the policies.</summary>
     [Required]
     public string Policies { get; set; } = "policies";

@@ -5,6 +5,7 @@ using EdgeFilter.Proxy.Candidates;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Inspection;
 using EdgeFilter.Proxy.Review;
+using EdgeFilter.Proxy.Sockets;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -56,8 +57,10 @@ internal sealed class ProxyHost : IAsyncDisposable
         CandidateLog.Attach(candidates, proxy.Services.GetRequiredService<ILoggerFactory>());
         candidates.Watch();
 
+        proxy.UseWebSockets();
         proxy.MapReverseProxy(pipeline =>
         {
+            pipeline.UseMiddleware<SocketMiddleware>();
             pipeline.UseMiddleware<InspectionMiddleware>();
             pipeline.UseSessionAffinity();
             pipeline.UseLoadBalancing();
@@ -108,8 +111,14 @@ internal sealed class ProxyHost : IAsyncDisposable
         builder.Configuration.AddConfiguration(configuration);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        var certificate = TlsCertificate.From(options, TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            if (certificate is not null)
+            {
+                kestrel.ConfigureHttpsDefaults(certificate.Use);
+            }
+
             kestrel.AddServerHeader = false;
             // The inspection answers in the protocol's own shape: Kestrel's own limit must not come first.
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes + 1;

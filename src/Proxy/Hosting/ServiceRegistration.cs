@@ -12,6 +12,7 @@ using EdgeFilter.Proxy.Inspection;
 using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.Routing;
 using EdgeFilter.Proxy.Signing;
+using EdgeFilter.Proxy.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace EdgeFilter.Proxy.Hosting;
@@ -44,6 +45,8 @@ internal static class ServiceRegistration
         services.AddSingleton<WholeResponse>();
         services.AddSingleton<FileResponse>();
         services.AddSingleton<StreamedResponse>();
+        services.AddSingleton<ProviderSocket>();
+        services.AddSingleton<SocketRelay>();
         services.AddReverseProxy()
             .LoadFromMemory(ProviderRoutes.Routes(providers), ProviderRoutes.Clusters(providers, options))
             .LoadFromConfig(configuration.GetSection("ReverseProxy"))

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.Sockets;
 
 namespace EdgeFilter.Proxy.Identity;
 
@@ -80,7 +81,9 @@ internal sealed class ClientDirectory
             }
         }
 
-        return null;
+        // Browsers can't set headers on a socket: OpenAI's SDK puts the key among the subprotocols.
+        return ProviderSocket.Subprotocols(request.Headers.SecWebSocketProtocol)
+            .FirstOrDefault(s => s.StartsWith(ProviderSocket.KeySubprotocol, StringComparison.Ordinal))?[ProviderSocket.KeySubprotocol.Length..];
     }
 
     /// <summary>Headers that carry a client's key; none is forwarded when the key is the proxy's.</summary>

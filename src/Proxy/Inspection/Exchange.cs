@@ -39,7 +39,7 @@ internal sealed class Exchange
     public CompiledPolicy Policy { get; }
 
     /// <summary>Hashes of what the system prompt says; null when no rule asks whether it leaks.</summary>
-    public Policies.Decisions.SystemPhrases? SystemPhrases { get; }
+    public Policies.Decisions.SystemPhrases? SystemPhrases { get; set; }
 
     /// <summary>Who gets the request; a policy may choose another than the path names.</summary>
     public Provider? Provider { get; set; }

@@ -4,7 +4,9 @@ using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Proxy.Candidates;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
+using EdgeFilter.Proxy.Routing;
 using EdgeFilter.Proxy.WireProtocols;
+using Yarp.ReverseProxy.Model;
 
 namespace EdgeFilter.Proxy.Inspection;
 
@@ -35,6 +37,21 @@ internal sealed class ExchangeFactory(IPolicySource policies, CandidateTraffic c
 /// <param name="Cluster">YARP's cluster id.</param>
 internal sealed record ProviderRoute(Provider? Provider, string Family, string Prefix, string Path, string Cluster)
 {
+    /// <summary>The route of a request in YARP's pipeline.</summary>
+    public static ProviderRoute Of(HttpContext context, ProviderSet providers)
+    {
+        var yarp = context.GetReverseProxyFeature();
+        var metadata = yarp.Route.Config.Metadata;
+        var path = context.Request.Path.Value ?? "/";
+        if (metadata?.GetValueOrDefault(ProviderRoutes.ProviderKey) is { } name && providers.Find(name) is { } provider)
+        {
+            var prefix = metadata.GetValueOrDefault(ProviderRoutes.PrefixKey) ?? "";
+            return new ProviderRoute(provider, ProviderSet.Spell(provider.Family), prefix, path[prefix.Length..], yarp.Cluster.Config.ClusterId);
+        }
+
+        return new ProviderRoute(null, metadata?.GetValueOrDefault(ProviderRoutes.ProtocolKey) ?? "openai", "", path, yarp.Cluster.Config.ClusterId);
+    }
+
     /// <summary>What policies call the route: the provider's prefix.</summary>
     public string PolicyRoute => Provider is null ? Prefix : $"/{Provider.Name}";
 

@@ -4,13 +4,11 @@ using EdgeFilter.Policies.Decisions;
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
-using EdgeFilter.Proxy.Routing;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using EdgeFilter.Proxy.WireProtocols.Segments;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Model;
 
 namespace EdgeFilter.Proxy.Inspection;
 
@@ -28,7 +26,7 @@ internal sealed class InspectionMiddleware(
     {
         var id = Guid.CreateVersion7();
         var requestId = Exchange.RequestIdOf(id);
-        var route = RouteOf(context);
+        var route = ProviderRoute.Of(context, providers);
         var answers = WireProtocolCatalog.AnswersOf(route.Family);
 
         // 1. Who asks.
@@ -229,19 +227,5 @@ internal sealed class InspectionMiddleware(
     {
         logger.Refused(route, code, fault.RequestId);
         await answers.Error(fault).WriteToAsync(context.Response, context.RequestAborted);
-    }
-
-    private ProviderRoute RouteOf(HttpContext context)
-    {
-        var yarp = context.GetReverseProxyFeature();
-        var metadata = yarp.Route.Config.Metadata;
-        var path = context.Request.Path.Value ?? "/";
-        if (metadata?.GetValueOrDefault(ProviderRoutes.ProviderKey) is { } name && providers.Find(name) is { } provider)
-        {
-            var prefix = metadata.GetValueOrDefault(ProviderRoutes.PrefixKey) ?? "";
-            return new ProviderRoute(provider, ProviderSet.Spell(provider.Family), prefix, path[prefix.Length..], yarp.Cluster.Config.ClusterId);
-        }
-
-        return new ProviderRoute(null, metadata?.GetValueOrDefault(ProviderRoutes.ProtocolKey) ?? "openai", "", path, yarp.Cluster.Config.ClusterId);
     }
 }

@@ -25,6 +25,23 @@ internal sealed class PooledBody : IDisposable
         return body;
     }
 
+    /// <summary>Nothing yet: to be filled through <see cref="Rest"/> and <see cref="Advance"/>.</summary>
+    public static PooledBody Empty(int capacity) => new(ArrayPool<byte>.Shared.Rent(capacity), 0);
+
+    /// <summary>Room for more bytes.</summary>
+    public Memory<byte> Rest(int atLeast)
+    {
+        while (buffer.Length - Length < atLeast)
+        {
+            Grow();
+        }
+
+        return buffer.AsMemory(Length);
+    }
+
+    /// <summary>Says that bytes were written into <see cref="Rest"/>.</summary>
+    public void Advance(int count) => Length += count;
+
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The body.</param>
     /// <param name="expected">Its length, where known.</param>

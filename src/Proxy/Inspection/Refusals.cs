@@ -34,6 +34,9 @@ internal static class Refusals
 
     public static Fault UnknownKey(string requestId) => new(FaultKind.Unauthorised, "This proxy needs a known client key.", requestId);
 
+    public static Fault ForeignPage(string requestId) => new(
+        FaultKind.Forbidden, "A page in a browser may open a socket here only with a client key. An operator can configure Clients.", requestId);
+
     public static Fault UnknownPath(string requestId) => new(
         FaultKind.UnknownPath, "This path is not known to the proxy, so it is not forwarded. An operator can list it under Proxy:Pass to forward it uninspected.", requestId);
 

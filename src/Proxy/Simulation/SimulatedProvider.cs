@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -68,6 +69,7 @@ internal sealed class SimulatedProvider : IAsyncDisposable
         var host = builder.Build();
         host.Urls.Add(url);
         var provider = new SimulatedProvider(host);
+        host.UseWebSockets();
         host.Run(provider.HandleAsync);
         await host.StartAsync(cancellation);
         provider.Url = host.Urls.First();
@@ -98,13 +100,20 @@ internal sealed class SimulatedProvider : IAsyncDisposable
         Interlocked.Increment(ref activeCount);
         try
         {
+            if (RealtimeSimulation.Answers(context))
+            {
+                using var socket = await context.WebSockets.AcceptWebSocketAsync(context.WebSockets.WebSocketRequestedProtocols.Contains("realtime") ? "realtime" : null);
+                await new RealtimeSimulation(socket, message => Remember(context, message)).RunAsync(context.RequestAborted);
+                return;
+            }
+
             var body = await ReadAsync(context);
             Remember(context, body);
             context.Response.Headers["x-request-id"] = SimulatedBody.RequestId(number);
             context.Response.Headers["request-id"] = SimulatedBody.RequestId(number);
             await AnswerAsync(context, body, number);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or WebSocketException && context.RequestAborted.IsCancellationRequested)
         {
             Interlocked.Increment(ref abortedCount);
         }

@@ -20,7 +20,17 @@ internal static class StreamCatalog
         OllamaStream.Description,
         CohereChatStream.Description,
         McpStream.Description,
+        OpenAiRealtimeStream.Description,
+        OpenAiResponsesStream.Socket,
     ];
+
+    /// <summary>What a provider says over a WebSocket; null where none is described.</summary>
+    public static StreamDescription? Socket(string protocol) => protocol switch
+    {
+        "openai.realtime" => OpenAiRealtimeStream.Description,
+        "openai.responses.socket" => OpenAiResponsesStream.Socket,
+        _ => null,
+    };
 
     // By the ids of wire protocols: several speak the same events.
     private static readonly FrozenDictionary<string, StreamDescription> Events = new Dictionary<string, StreamDescription>

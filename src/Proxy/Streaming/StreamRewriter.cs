@@ -41,6 +41,9 @@ internal sealed class StreamRewriter : IDisposable
 
     public StreamStatus Status { get; private set; }
 
+    /// <summary>True when nothing is held and no text is being written.</summary>
+    public bool IsQuiet => router.IsWhole;
+
     /// <summary>Why the stream failed, when it did.</summary>
     public StreamProblem? Problem { get; private set; }
 

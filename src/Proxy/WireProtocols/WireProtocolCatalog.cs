@@ -17,7 +17,7 @@ internal static class WireProtocolCatalog
     public static IReadOnlyList<WireProtocol> All { get; } =
     [
         .. OpenAiProtocols.All, .. OpenAiFileProtocols.All, .. AzureProtocols.All, .. AnthropicProtocols.All, .. GeminiProtocols.All, .. BedrockProtocols.All,
-        .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All,
+        .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All, .. OpenAiSocketProtocols.All,
     ];
 
     /// <summary>The protocol that a provider of this family speaks on this path; null when we know none: such requests are refused.</summary>

@@ -56,7 +56,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
     {
         var folder = await PrepareAsync(setup);
         var disk = new SmallDisk(Path.Combine(folder, "data"), readOnly);
-        var proxy = Launch(folder, disk.Wrap, "serve", "--config", Path.Combine(folder, "edgefilter.json"));
+        var proxy = Launch(folder, disk.Wrap, "http", "serve", "--config", Path.Combine(folder, "edgefilter.json"));
         disk.ProcessId = proxy.process.Id;
         return (await ReadyAsync(proxy), disk);
     }
@@ -156,7 +156,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static async Task<ProxyProcess> LaunchAsync(ProxySetup setup) => Serve(await PrepareAsync(setup));
+    private static async Task<ProxyProcess> LaunchAsync(ProxySetup setup) => Serve(await PrepareAsync(setup), setup.CertificateFile is null ? "http" : "https");
 
     private static async Task<string> PrepareAsync(ProxySetup setup)
     {
@@ -171,13 +171,13 @@ internal sealed class ProxyProcess : IAsyncDisposable
         return folder;
     }
 
-    private static ProxyProcess Serve(string folder) => Launch(folder, "serve", "--config", Path.Combine(folder, "edgefilter.json"));
+    private static ProxyProcess Serve(string folder, string scheme = "http") => Launch(folder, command => command, scheme, "serve", "--config", Path.Combine(folder, "edgefilter.json"));
 
-    private static ProxyProcess Launch(string folder, params string[] arguments) => Launch(folder, command => command, arguments);
+    private static ProxyProcess Launch(string folder, params string[] arguments) => Launch(folder, command => command, "http", arguments);
 
-    private static ProxyProcess Launch(string folder, Func<string[], string[]> wrap, params string[] arguments)
+    private static ProxyProcess Launch(string folder, Func<string[], string[]> wrap, string scheme, params string[] arguments)
     {
-        var (url, admin) = (FreeUrl(), FreeUrl());
+        var (url, admin) = (FreeUrl(scheme), FreeUrl("http"));
         var command = wrap(["dotnet", Program, .. arguments, "--urls", Text(url), "--admin-urls", Text(admin)]);
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -200,11 +200,11 @@ internal sealed class ProxyProcess : IAsyncDisposable
 
     private static string Text(Uri url) => url.ToString().TrimEnd('/');
 
-    private static Uri FreeUrl()
+    private static Uri FreeUrl(string scheme)
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
+        return new Uri($"{scheme}://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
     }
 
     private static async Task<bool> AcceptsAsync(Uri url)

@@ -15,6 +15,9 @@ internal sealed record ProxySetup
     /// <summary>Sets values on the configuration before it is written.</summary>
     public Action<JsonObject>? Configure { get; init; }
 
+    /// <summary>PEM file of a certificate with its key: then the proxy speaks TLS.</summary>
+    public string? CertificateFile { get; init; }
+
     public JsonObject ToJson(string folder)
     {
         var configuration = new JsonObject
@@ -37,6 +40,11 @@ internal sealed record ProxySetup
                 ["bedrock"] = new JsonObject { ["Protocol"] = "bedrock", ["BaseAddress"] = ProviderUrl },
             },
         };
+        if (CertificateFile is not null)
+        {
+            configuration["Proxy"]![nameof(CertificateFile)] = CertificateFile;
+        }
+
         Configure?.Invoke(configuration);
         return configuration;
     }

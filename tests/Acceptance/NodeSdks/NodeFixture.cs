@@ -34,10 +34,10 @@ public sealed class NodeFixture : IAsyncLifetime
     }
 
     /// <summary>Runs scenarios of <c>providers.mjs</c> in one process; the outcomes come in the same order.</summary>
-    internal async Task<IReadOnlyList<SdkOutcome>> RunAllAsync(string sdk, Uri baseUrl, IEnumerable<(string Scenario, string Prompt)> wanted)
+    internal async Task<IReadOnlyList<SdkOutcome>> RunAllAsync(string sdk, Uri baseUrl, IEnumerable<(string Scenario, string Prompt)> wanted, string? trusted = null)
     {
         var input = JsonSerializer.Serialize(wanted.Select(w => new { scenario = w.Scenario, prompt = w.Prompt }));
-        var (status, output, errors) = await RunAsync("node", input, "providers.mjs", sdk, baseUrl.ToString().TrimEnd('/'));
+        var (status, output, errors) = await RunAsync("node", input, trusted, "providers.mjs", sdk, baseUrl.ToString().TrimEnd('/'));
         Assert.True(status == 0, $"node ended with {status}: {errors}");
         return JsonSerializer.Deserialize<SdkOutcome[]>(output, JsonSerializerOptions.Web)!;
     }
@@ -45,19 +45,24 @@ public sealed class NodeFixture : IAsyncLifetime
     /// <summary>Runs a script with JSON as its input, and gives back the line that it prints.</summary>
     internal async Task<string> AskAsync(string script, object input)
     {
-        var (status, output, errors) = await RunAsync("node", JsonSerializer.Serialize(input, JsonSerializerOptions.Web), script);
+        var (status, output, errors) = await RunAsync("node", JsonSerializer.Serialize(input, JsonSerializerOptions.Web), null, script);
         Assert.True(status == 0, $"node ended with {status}: {errors}");
         return output.Trim();
     }
 
-    private Task<(int Status, string Output, string Errors)> StartAsync(string program, params string[] arguments) => RunAsync(program, "", arguments);
+    private Task<(int Status, string Output, string Errors)> StartAsync(string program, params string[] arguments) => RunAsync(program, "", null, arguments);
 
-    private async Task<(int Status, string Output, string Errors)> RunAsync(string program, string input, params string[] arguments)
+    private async Task<(int Status, string Output, string Errors)> RunAsync(string program, string input, string? trusted, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        if (trusted is not null)
+        {
+            start.Environment["NODE_EXTRA_CA_CERTS"] = trusted;
+        }
+
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();

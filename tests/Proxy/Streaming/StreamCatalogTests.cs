@@ -92,6 +92,7 @@ public class StreamCatalogTests
             "openai.chat" or "openai.completions" => "\"finish_reason\":\"content_filter\"",
             "openai.responses" => "\"incomplete_details\":{\"reason\":\"content_filter\"}",
             "anthropic.messages" or "bedrock.invoke_anthropic" => "\"stop_reason\":\"refusal\"",
+            "openai.realtime" or "openai.responses.socket" => "\"code\":\"content_filter\"",
             "bedrock.invoke_other" => "!validationException|{\"message\":\"Blocked by policy.\"}",
             "bedrock.converse" or "bedrock.invoke_nova" => "\"stopReason\":\"guardrail_intervened\"",
             "cohere.chat" => "\"finish_reason\":\"ERROR\"",
@@ -101,8 +102,10 @@ public class StreamCatalogTests
         Assert.All(lines.Where(l => !l.EndsWith("[DONE]", StringComparison.Ordinal)), line => JsonNode.Parse(line[(line.IndexOf('|') + 1)..]));
     }
 
+    public static TheoryData<string> WithAnEnd => [.. StreamCatalog.All.Where(d => d.Channels.Count > 0 && !d.MayEndAnywhere).Select(d => d.Id)];
+
     [Theory]
-    [MemberData(nameof(WithDeltas))]
+    [MemberData(nameof(WithAnEnd))]
     public void Complete_CutAnywhereBeforeTheEnd_IsReportedNeverSilent(string protocol)
     {
         var description = StreamCatalog.All.Single(d => d.Id == protocol);

@@ -29,6 +29,7 @@ internal sealed class CompiledStream
         rules = [.. fields.Fields.Select(f => f.Default)];
         callNames = new bool[channels.Length];
         Lane = AddKey(KeyPath.Compile(description.Lane, fields));
+        LaneToo = AddKey(KeyPath.Compile(description.LaneToo, fields));
         foreach (var group in description.Channels.GroupBy(c => c.Path))
         {
             // Lines that ask for an event type or a flag come before the line for all others.
@@ -73,6 +74,8 @@ internal sealed class CompiledStream
     public StreamDescription Description { get; }
 
     public KeyPath Lane { get; }
+
+    public KeyPath LaneToo { get; }
 
     public short LaneKind { get; }
 

@@ -27,6 +27,9 @@ internal sealed record StreamDescription
     /// <summary>What tells lanes apart, see <see cref="ChannelRule.Lane"/>; null where a stream has one.</summary>
     public string? Lane { get; init; }
 
+    /// <summary>The member that tells lanes apart in events that have no <see cref="Lane"/>; null where there is one name for it.</summary>
+    public string? LaneToo { get; init; }
+
     /// <summary>The member that says what kind of thing a lane is, for <see cref="StreamState.LaneKind"/>.</summary>
     public string? LaneKind { get; init; }
 
@@ -78,8 +81,8 @@ internal sealed record StreamDescription
     public required IStreamEnding Ending { get; init; }
 
     /// <summary>The description ready to run. Compiled once; a mistake in it throws.</summary>
-    public CompiledStream Compiled => compiled ??= CompiledStream.Compile(this);
+    public CompiledStream Compiled => compiled?.Description == (object)this ? compiled : compiled = CompiledStream.Compile(this);
 
     /// <summary>The same events in other frames.</summary>
-    public StreamDescription Framed(string id, StreamFraming framing) => this with { Id = id, Framing = framing, compiled = null };
+    public StreamDescription Framed(string id, StreamFraming framing) => this with { Id = id, Framing = framing };
 }

@@ -23,4 +23,7 @@ internal enum StreamFraming
 
     /// <summary>The same, where the vendor's events are named by their only member.</summary>
     BedrockNamedChunks,
+
+    /// <summary>Whole messages, as WebSockets deliver them.</summary>
+    Messages,
 }

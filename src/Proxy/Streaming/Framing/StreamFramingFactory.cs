@@ -11,6 +11,7 @@ internal static class StreamFramingFactory
         StreamFraming.EventStream => new EventStreamReader(maxEventLength),
         StreamFraming.BedrockChunks or StreamFraming.BedrockNamedChunks =>
             new BedrockChunkReader(new EventStreamReader(maxEventLength), framing == StreamFraming.BedrockNamedChunks),
+        StreamFraming.Messages => new MessageReader(maxEventLength),
         _ => throw new ArgumentOutOfRangeException(nameof(framing)),
     };
 
@@ -22,6 +23,7 @@ internal static class StreamFramingFactory
         StreamFraming.JsonArray => new JsonArrayWriter(),
         StreamFraming.EventStream => new EventStreamWriter(),
         StreamFraming.BedrockChunks or StreamFraming.BedrockNamedChunks => new BedrockChunkWriter(framing == StreamFraming.BedrockNamedChunks),
+        StreamFraming.Messages => new MessageWriter(),
         _ => throw new ArgumentOutOfRangeException(nameof(framing)),
     };
 }

@@ -137,4 +137,36 @@ internal static class OpenAiResponsesStream
         Witness = new OpenAiResponsesWitness(),
         Ending = new OpenAiResponsesEnding(),
     };
+
+    /// <summary>The same events as messages of a WebSocket: one response after another, or several at a time, told apart by their items.</summary>
+    public static StreamDescription Socket { get; } = Description with
+    {
+        Id = "openai.responses.socket",
+        Framing = StreamFraming.Messages,
+        NameIsType = false,
+        Lane = "item_id",
+        LaneToo = "item.id",
+        LaneKind = null,
+        Closes = [.. Description.Closes.Select(ByItem)],
+        RequiredEvents = [],
+        DoneMarker = null,
+        ErrorPath = null,
+        MayEndAnywhere = true,
+        OtherTypes =
+        [
+            .. Description.OtherTypes, "response.steer.accepted", "response.steer.pending", "response.steer.failed", "response.inject.created",
+            "response.inject.failed",
+        ],
+        Remembered = [],
+        Witness = null,
+        Ending = new OpenAiSocketEnding(),
+    };
+
+    // The end of a response ends its calls; texts end by themselves, and those of other responses go on.
+    private static CloseRule ByItem(CloseRule rule) => rule switch
+    {
+        { Lane: null } => rule with { Channel = "arguments" },
+        { Part: null } when rule.EventTypes!.Contains("response.output_item.done") => rule with { Lane = "item.id" },
+        _ => rule with { Lane = "item_id" },
+    };
 }

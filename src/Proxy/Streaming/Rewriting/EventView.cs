@@ -10,6 +10,10 @@ internal sealed class EventView : IDisposable
     private readonly CompiledStream stream;
     private readonly List<int> lanes = [];
     private readonly List<(short Field, int Value)> numbers = [];
+    private const int LongestId = 256;
+    private const int MostIds = 16_384;
+
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private int[] elementKeys = new int[16];
 
     private readonly UnknownTexts unknown;
@@ -74,7 +78,7 @@ internal sealed class EventView : IDisposable
 
         if (!path.IsElement)
         {
-            return NumberAt(path.Field) ?? 0;
+            return NumberAt(path.Field) ?? (path == stream.Lane && !stream.LaneToo.IsNone ? NumberAt(stream.LaneToo.Field) : null) ?? 0;
         }
 
         var all = Body.Containers;
@@ -165,6 +169,25 @@ internal sealed class EventView : IDisposable
         return false;
     }
 
+    /// <summary>A small number for an id, the same for the same id as long as the stream lasts; null when there are too many or it is none.</summary>
+    private int? NumberOf(ReadOnlySpan<byte> id)
+    {
+        if (id.IsEmpty || id.Length > LongestId || id.Contains((byte)'\\') || ids.Count >= MostIds)
+        {
+            return null;
+        }
+
+        Span<char> text = stackalloc char[LongestId];
+        var length = System.Text.Encoding.Latin1.GetChars(id, text);
+        var known = ids.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!known.TryGetValue(text[..length], out var number))
+        {
+            known[text[..length]] = number = ids.Count + 1;
+        }
+
+        return number;
+    }
+
     private bool ReadKeys()
     {
         var all = Body.Containers;
@@ -178,10 +201,30 @@ internal sealed class EventView : IDisposable
             elementKeys[i] = all[i].Index;
         }
 
-        foreach (ref readonly var leaf in Body.Leaves)
+        for (var leafIndex = 0; leafIndex < Body.LeafCount; leafIndex++)
         {
+            ref readonly var leaf = ref Body.Leaves[leafIndex];
             if (!stream.IsKey(leaf.Field) || leaf.Kind is JsonKind.Name or JsonKind.Null)
             {
+                continue;
+            }
+
+            // An id in a number's place, or the other way round, is an event that readers would put together in different ways.
+            var isId = stream.RuleAt(leaf.Field)?.Kind == FieldKind.Opaque;
+            if (isId != (leaf.Kind == JsonKind.String))
+            {
+                return false;
+            }
+
+            if (isId)
+            {
+                if (NumberOf(Body.Raw(leafIndex)) is not { } number)
+                {
+                    return false;
+                }
+
+                numbers.Add((leaf.Field, number));
+                elementKeys[leaf.Container] = number;
                 continue;
             }
 
@@ -239,7 +282,7 @@ internal sealed class EventView : IDisposable
         }
         else if (!stream.Lane.IsElement)
         {
-            if (NumberAt(stream.Lane.Field) is { } lane)
+            if ((NumberAt(stream.Lane.Field) ?? (stream.LaneToo.IsNone ? null : NumberAt(stream.LaneToo.Field))) is { } lane)
             {
                 lanes.Add(lane);
             }

@@ -68,7 +68,7 @@ internal static class OpenAiResponsesTables
         item.fingerprint              sealed -- only the provider can read it
         item.text.format.schema       -> schema
         part                          text
-        part.type                     word type of input_text input_image input_file input_audio output_text refusal summary_text reasoning_text text computer_screenshot
+        part.type                     word type of input_text input_image input_file input_audio output_text refusal summary_text reasoning_text text computer_screenshot audio output_audio
         part.text                     text reasoning when reasoning_text summary_text
         part.text                     text
         part.refusal                  text assistant
@@ -81,6 +81,7 @@ internal static class OpenAiResponsesTables
         part.input_audio.data         media audio
         part.input_audio.format       word
         part.data                     media audio
+        part.audio                    media audio
         part.transcript               text
         part.stdout                   text tool-result
         part.stderr                   text tool-result
@@ -170,7 +171,8 @@ internal static class OpenAiResponsesTables
         parallel_tool_calls           number
         """;
 
-    public static FieldMap Request { get; } = FieldMap.Parse($"""
+    /// <summary>The lines of requests, for those who add to them.</summary>
+    public const string RequestLines = $"""
         input                         text user
         input[]                       -> item
         include[]                     word
@@ -179,7 +181,9 @@ internal static class OpenAiResponsesTables
         {Shared}
         {Items}
         {SchemaTable.Lines}
-        """);
+        """;
+
+    public static FieldMap Request { get; } = FieldMap.Parse(RequestLines);
 
     public static FieldMap Response { get; } = FieldMap.Parse($"""
         .                             below assistant

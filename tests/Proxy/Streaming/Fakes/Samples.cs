@@ -121,6 +121,28 @@ internal static class Samples
             """message|{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}}""",
             """message|{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"WHOLE"}],"structuredContent":{"x":42}}}""",
         ],
+        ["openai.realtime"] =
+        [
+            """|{"type":"session.created","event_id":"s0","session":{"type":"realtime","object":"realtime.session","id":"sess_1","model":"gpt-realtime-x","instructions":"Be short.","output_modalities":["text"],"tools":[]}}""",
+            """|{"type":"response.created","event_id":"s1","response":{"object":"realtime.response","id":"resp_1","status":"in_progress","output":[]}}""",
+            """|{"type":"response.output_item.added","event_id":"s2","response_id":"resp_1","output_index":0,"item":{"id":"item_1","object":"realtime.item","type":"message","status":"in_progress","role":"assistant","content":[]}}""",
+            """|{"type":"response.output_text.delta","event_id":"s3","response_id":"resp_1","item_id":"item_1","output_index":0,"content_index":0,"delta":"TEXT"}""",
+            """|{"type":"response.output_text.done","event_id":"s4","response_id":"resp_1","item_id":"item_1","output_index":0,"content_index":0,"text":"WHOLE"}""",
+            """|{"type":"response.output_item.done","event_id":"s5","response_id":"resp_1","output_index":0,"item":{"id":"item_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"WHOLE"}]}}""",
+            """|{"type":"response.output_item.added","event_id":"s6","response_id":"resp_1","output_index":1,"item":{"id":"item_2","type":"function_call","call_id":"call_1","name":"f","arguments":""}}""",
+            """|{"type":"response.function_call_arguments.delta","event_id":"s7","response_id":"resp_1","item_id":"item_2","output_index":1,"call_id":"call_1","delta":"{\"a\":1}"}""",
+            """|{"type":"response.function_call_arguments.done","event_id":"s8","response_id":"resp_1","item_id":"item_2","output_index":1,"call_id":"call_1","arguments":"{\"a\":1}"}""",
+            """|{"type":"response.output_item.done","event_id":"s9","response_id":"resp_1","output_index":1,"item":{"id":"item_2","type":"function_call","call_id":"call_1","name":"f","arguments":"{\"a\":1}"}}""",
+            """|{"type":"response.done","event_id":"s10","response":{"object":"realtime.response","id":"resp_1","status":"completed","output":[{"id":"item_1","type":"message","role":"assistant","content":[{"type":"output_text","text":"WHOLE"}]}]}}""",
+        ],
+        ["openai.responses.socket"] =
+        [
+            """|{"type":"response.output_item.added","sequence_number":2,"output_index":0,"item":{"id":"msg_1","type":"message","status":"in_progress","role":"assistant","content":[]}}""",
+            """|{"type":"response.output_text.delta","sequence_number":3,"item_id":"msg_1","output_index":0,"content_index":0,"delta":"TEXT","logprobs":[]}""",
+            """|{"type":"response.output_text.done","sequence_number":4,"item_id":"msg_1","output_index":0,"content_index":0,"text":"WHOLE","logprobs":[]}""",
+            """|{"type":"response.output_item.done","sequence_number":5,"output_index":0,"item":{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"WHOLE","annotations":[],"logprobs":[]}]}}""",
+            """|{"type":"response.completed","sequence_number":6,"response":{"id":"resp_1","object":"response","status":"completed","model":"gpt-x","output":[{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"output_text","text":"WHOLE","annotations":[]}]}]}}""",
+        ],
     };
 
     /// <summary>The sample with a text cut into pieces: the event that carries <c>TEXT</c> is repeated for each.</summary>

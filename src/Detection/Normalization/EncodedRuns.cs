@@ -32,7 +32,7 @@ internal static class EncodedRuns
             }
 
             var end = Read(source, start, bytes);
-            var next = TextScan.Scan(text[end..], untilRun: true).FirstRun;
+            var next = TextScan.FirstRun(text[end..]);
             at = next < 0 ? -1 : end + next;
         }
     }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace EdgeFilter.Detection.Normalization;
 
@@ -9,95 +8,109 @@ namespace EdgeFilter.Detection.Normalization;
 /// One vectorised look at a text: does it hold anything that another view would read differently? Sixty-four characters become
 /// one bit mask per character class, and the questions are answered with shifts over those masks.
 /// </summary>
+/// <remarks>
+/// A pattern is noticed at its last character, with what the masks of the block before say of its beginning: so it is seen
+/// wherever it stands. What is rare is told apart only where it occurs.
+/// </remarks>
 internal static class TextScan
 {
-    private const int Block = 64;
+    private const int Block = ScanMasks.Block;
 
-    // Patterns reach across blocks: each step looks at the last 16 characters of the block before and the first 48 of this one.
-    private const int Carry = 16;
+    // The widest pattern of single characters: six with one between each.
+    private const int MaxSpread = 12;
 
     /// <summary>Looks at the whole text.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="untilRun">Stops at the first run that may be encoded; what stands behind it is not looked at.</param>
-    public static TextInterests Scan(ReadOnlySpan<char> text, bool untilRun = false)
+    public static TextInterests Scan(ReadOnlySpan<char> text)
     {
         var interests = new TextInterests();
-        var before = default(Masks);
+        var before = default(Seen);
         ref var first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         var at = 0;
         for (; at + Block <= text.Length; at += Block)
         {
-            var current = Classify(ref Unsafe.Add(ref first, at));
-            Look(before, current, at - Carry, interests: ref interests);
-            if (untilRun && interests.FirstRun >= 0)
-            {
-                return interests;
-            }
-
-            before = current;
+            Look(ref before, ref Unsafe.Add(ref first, at), at, ref interests);
         }
 
-        // The rest, and once more for the patterns that begin in the last sixteen characters.
+        // The rest, and once more for single characters at its end.
         Span<ushort> padded = stackalloc ushort[2 * Block];
         padded.Fill(' ');
         MemoryMarshal.Cast<char, ushort>(text[at..]).CopyTo(padded);
-        var last = Classify(ref padded[0]);
-        Look(before, last, at - Carry, ref interests);
-        Look(last, default, at + Block - Carry, ref interests);
+        Look(ref before, ref padded[0], at, ref interests);
+        Look(ref before, ref padded[Block], at + Block, ref interests);
         return interests;
     }
 
-    private static void Look(in Masks before, in Masks now, int start, ref TextInterests interests)
+    /// <summary>An index inside the first run of digits that is long and mixed enough to carry text; -1 without one.</summary>
+    public static int FirstRun(ReadOnlySpan<char> text)
     {
-        interests.NotAscii |= now.Above != 0;
-        if ((now.Lead | before.Lead) != 0)
+        var before = default(EncodedMasks);
+        ref var first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        var at = 0;
+        for (; at + Block <= text.Length; at += Block)
         {
-            var escapes = Join(before.Lead, now.Lead) & (Join(before.AfterLead | before.Word, now.AfterLead | now.Word) >> 1);
-            escapes |= Join(before.Control, now.Control);
-            Note(ref interests.FirstEscape, escapes, start);
-        }
-        else if ((now.Control | before.Control) != 0)
-        {
-            Note(ref interests.FirstEscape, Join(before.Control, now.Control), start);
-        }
-
-        var digits = Join(before.Digit, now.Digit);
-        var run = digits & (digits >> 1);
-        run &= run >> 2;
-        run &= run >> 4;
-        run &= run >> (TextViewLimits.MinEncoded - 8);
-        if (run != 0)
-        {
-            // Among these there is at least one capital or figure: no ordinary word of prose, and no text decodes without one.
-            var mixed = Join(before.Mixed, now.Mixed);
-            mixed |= mixed >> 1;
-            mixed |= mixed >> 2;
-            mixed |= mixed >> 4;
-            mixed |= mixed >> (TextViewLimits.MinEncoded - 8);
-            Note(ref interests.FirstRun, run & mixed, start);
+            var now = ScanMasks.Of(ref Unsafe.Add(ref first, at));
+            before = before.Then(now.Digit, now.Mixed);
+            if (before.Ends != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(before.Ends) + 1 - TextViewLimits.MinEncoded;
+            }
         }
 
-        var words = Join(before.Word, now.Word);
-        var single = words & ~(words << 1) & ~(words >> 1);
-        var separated = (single & (single >> 2) & (single >> 4)) | (single & (single >> 3) & (single >> 6))
-            | (single & (single >> 4) & (single >> 8)) | FourOfSix(single);
-        if (separated != 0)
-        {
-            Note(ref interests.FirstSeparated, separated, start);
-        }
+        Span<ushort> padded = stackalloc ushort[Block];
+        padded.Fill(' ');
+        MemoryMarshal.Cast<char, ushort>(text[at..]).CopyTo(padded);
+        var last = ScanMasks.Of(ref padded[0]);
+        before = before.Then(last.Digit, last.Mixed);
+        return before.Ends == 0 ? -1 : at + BitOperations.TrailingZeroCount(before.Ends) + 1 - TextViewLimits.MinEncoded;
     }
 
-    /// <summary>Marks where at least four of the six bits at every other place are set.</summary>
-    private static ulong FourOfSix(ulong bits)
+    private static void Look(ref Seen before, ref ushort block, int at, ref TextInterests interests)
+    {
+        var now = ScanMasks.Of(ref block);
+        interests.NotAscii |= now.Above != 0;
+        if (now.Unusual != 0 || before.EndsInLead)
+        {
+            var leads = ScanMasks.Leads(ref block);
+            var escapes = ((leads << 1) | (before.EndsInLead ? 1UL : 0)) & (now.Word | ScanMasks.AfterLeads(ref block));
+            Note(ref interests.FirstEscape, escapes, at - 1);
+            Note(ref interests.FirstEscape, now.Unusual & ~leads, at);
+            before.EndsInLead = leads >> (Block - 1) != 0;
+        }
+
+        before.Encoded = before.Encoded.Then(now.Digit, now.Mixed);
+        Note(ref interests.FirstRun, before.Encoded.Ends, at + 1 - TextViewLimits.MinEncoded);
+
+        // Which characters stand alone is known one character later.
+        var single = Shifted(now.Word, before.Word, 1) & ~Shifted(now.Word, before.Word, 2) & ~now.Word;
+        if (BitOperations.PopCount(single) + BitOperations.PopCount(before.Single >> (Block - MaxSpread)) >= 3)
+        {
+            Note(ref interests.FirstSeparated, Separated(single, before.Single), at - MaxSpread);
+        }
+
+        before.Word = now.Word;
+        before.Single = single;
+    }
+
+    private static ulong Separated(ulong now, ulong before) =>
+        Row(now, before, 2) | Row(now, before, 3) | Row(now, before, 4) | FourOfSix(now, before);
+
+    /// <summary>Marks the last of three at the same distance.</summary>
+    private static ulong Row(ulong now, ulong before, int distance) =>
+        now & Shifted(now, before, distance) & Shifted(now, before, 2 * distance);
+
+    /// <summary>Marks where at least four of the last six bits at every other place are set.</summary>
+    private static ulong FourOfSix(ulong now, ulong before)
     {
         // Two full adders over three bits each; the sum has bit 2 set when it is four or more.
-        var (a, b, c, d, e, f) = (bits, bits >> 2, bits >> 4, bits >> 6, bits >> 8, bits >> 10);
+        var (a, b, c) = (now, Shifted(now, before, 2), Shifted(now, before, 4));
+        var (d, e, f) = (Shifted(now, before, 6), Shifted(now, before, 8), Shifted(now, before, 10));
         var (low1, high1) = (a ^ b ^ c, (a & b) | (b & c) | (a & c));
         var (low2, high2) = (d ^ e ^ f, (d & e) | (e & f) | (d & f));
         return (high1 & high2) | ((low1 & low2) & (high1 ^ high2));
     }
 
-    private static ulong Join(ulong before, ulong now) => (before >> (Block - Carry)) | (now << Carry);
+    /// <summary>The bits moved to later places, with those of the block before moved in.</summary>
+    public static ulong Shifted(ulong now, ulong before, int by) => (now << by) | (before >> (Block - by));
 
     private static void Note(ref int place, ulong mask, int start)
     {
@@ -107,50 +120,12 @@ internal static class TextScan
         }
     }
 
-    private static Masks Classify(ref ushort text)
+    /// <summary>What has to be known of the block before.</summary>
+    private struct Seen
     {
-        var low = Classify(Vector256.NarrowWithSaturation(
-            Vector256.LoadUnsafe(ref text), Vector256.LoadUnsafe(ref text, 16)));
-        var high = Classify(Vector256.NarrowWithSaturation(
-            Vector256.LoadUnsafe(ref text, 32), Vector256.LoadUnsafe(ref text, 48)));
-        return low.Below(high);
-    }
-
-    private static Masks Classify(Vector256<byte> c)
-    {
-        var figure = Vector256.LessThanOrEqual(c - Vector256.Create((byte)'0'), Vector256.Create((byte)9));
-        var capital = Vector256.LessThanOrEqual(c - Vector256.Create((byte)'A'), Vector256.Create((byte)25));
-        var small = Vector256.LessThanOrEqual(c - Vector256.Create((byte)'a'), Vector256.Create((byte)25));
-        var mixed = figure | capital;
-        var word = mixed | small;
-        var joining = Is(c, '+') | Is(c, '/') | Is(c, '-') | Is(c, '_');
-        var lead = Is(c, '%') | Is(c, '&') | Is(c, '\\');
-        var afterLead = Is(c, '#') | Is(c, '"') | Is(c, '\'') | Is(c, '/');
-        var control = (Vector256.LessThan(c, Vector256.Create((byte)' '))
-            & ~(Vector256.LessThanOrEqual(c - Vector256.Create((byte)'\t'), Vector256.Create((byte)('\r' - '\t'))))) | Is(c, '\u007f');
-        return new Masks(
-            c.ExtractMostSignificantBits(),
-            word.ExtractMostSignificantBits(),
-            mixed.ExtractMostSignificantBits(),
-            (word | joining).ExtractMostSignificantBits(),
-            lead.ExtractMostSignificantBits(),
-            afterLead.ExtractMostSignificantBits(),
-            control.ExtractMostSignificantBits());
-    }
-
-    private static Vector256<byte> Is(Vector256<byte> c, char wanted) => Vector256.Equals(c, Vector256.Create((byte)wanted));
-
-    /// <summary>One bit per character and class.</summary>
-    private readonly record struct Masks(
-        ulong Above, ulong Word, ulong Mixed, ulong Digit, ulong Lead, ulong AfterLead, ulong Control)
-    {
-        public Masks Below(in Masks high) => new(
-            Above | (high.Above << 32),
-            Word | (high.Word << 32),
-            Mixed | (high.Mixed << 32),
-            Digit | (high.Digit << 32),
-            Lead | (high.Lead << 32),
-            AfterLead | (high.AfterLead << 32),
-            Control | (high.Control << 32));
+        public ulong Word;
+        public ulong Single;
+        public bool EndsInLead;
+        public EncodedMasks Encoded;
     }
 }

@@ -116,7 +116,7 @@ internal sealed class ViewInspection(IRecogniser[] recognisers, Reach reach, Fin
         }
 
         Judge(joined);
-        var run = TextScan.Scan(joined.Text, untilRun: true).FirstRun;
+        var run = TextScan.FirstRun(joined.Text);
         if (run >= 0)
         {
             EncodedRuns.Read(joined.AsSource(), run, this);

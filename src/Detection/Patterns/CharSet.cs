@@ -82,6 +82,9 @@ internal sealed class CharSet
         return Of(all);
     }
 
+    /// <summary>True when it has nothing below the first and nothing above the second of these.</summary>
+    public bool IsWithin(char first, char last) => ranges.Length == 0 || (ranges[0].From >= first && ranges[^1].To <= last);
+
     public bool Contains(char c)
     {
         foreach (var (from, to) in ranges)

@@ -8,6 +8,9 @@ internal abstract record PatternNode
 
     public abstract int MinLength { get; }
 
+    /// <summary>True when no text that it matches holds a blank, a control character or one outside ASCII.</summary>
+    public abstract bool IsPrintable { get; }
+
     protected static int Add(int a, int b) => (int)Math.Min(int.MaxValue, (long)a + b);
 
     protected static int Multiply(int a, int b) => (int)Math.Min(int.MaxValue, (long)a * b);
@@ -18,6 +21,8 @@ internal sealed record EmptyNode : PatternNode
     public override int MaxLength => 0;
 
     public override int MinLength => 0;
+
+    public override bool IsPrintable => true;
 }
 
 internal sealed record SetNode(CharSet Set) : PatternNode
@@ -25,6 +30,8 @@ internal sealed record SetNode(CharSet Set) : PatternNode
     public override int MaxLength => 1;
 
     public override int MinLength => 1;
+
+    public override bool IsPrintable => Set.IsWithin('!', '~');
 }
 
 internal sealed record SequenceNode(IReadOnlyList<PatternNode> Parts) : PatternNode
@@ -32,6 +39,8 @@ internal sealed record SequenceNode(IReadOnlyList<PatternNode> Parts) : PatternN
     public override int MaxLength => Parts.Aggregate(0, (sum, p) => Add(sum, p.MaxLength));
 
     public override int MinLength => Parts.Aggregate(0, (sum, p) => Add(sum, p.MinLength));
+
+    public override bool IsPrintable => Parts.All(p => p.IsPrintable);
 }
 
 internal sealed record AlternationNode(IReadOnlyList<PatternNode> Options) : PatternNode
@@ -39,6 +48,8 @@ internal sealed record AlternationNode(IReadOnlyList<PatternNode> Options) : Pat
     public override int MaxLength => Options.Max(o => o.MaxLength);
 
     public override int MinLength => Options.Min(o => o.MinLength);
+
+    public override bool IsPrintable => Options.All(o => o.IsPrintable);
 }
 
 /// <param name="Max">Null for no limit.</param>
@@ -47,4 +58,6 @@ internal sealed record RepeatNode(PatternNode Part, int Min, int? Max) : Pattern
     public override int MaxLength => Max is { } max ? Multiply(Part.MaxLength, max) : Part.MaxLength == 0 ? 0 : int.MaxValue;
 
     public override int MinLength => Multiply(Part.MinLength, Min);
+
+    public override bool IsPrintable => Part.IsPrintable;
 }

@@ -1,3 +1,5 @@
+using EdgeFilter.Detection.Patterns;
+
 namespace EdgeFilter.Detection.Secrets;
 
 /// <summary>
@@ -16,18 +18,24 @@ internal sealed class SecretRecogniser : IRecogniser
 
     private const int PemMax = 8_192;
     private const int LongestPattern = 8_600;
-    private readonly LiteralIndex<Entry> literals;
+    private readonly LiteralSearch<SecretType> inRuns;
+    private readonly LiteralSearch<SecretType> anywhere;
+    private readonly bool searchesRuns;
+    private readonly bool searchesAnywhere;
     private readonly SecretType[] bare;
     private readonly int shortestBare;
     private readonly int longestLiteral;
 
     public SecretRecogniser(IReadOnlyList<SecretType> types)
     {
-        // Literals of fewer than three characters would stop the search everywhere; no type depends on one alone.
-        var entries = types.SelectMany(t => t.Literals.Where(l => l.Length >= 2).Select(l => new Entry(l, t))).ToArray();
+        // Literals of one character would stop the search everywhere; no type depends on one alone.
+        var entries = types.SelectMany(t => t.Literals.Where(l => l.Length >= 2).Select(l => (Literal: l, Type: t))).ToArray();
         bare = [.. types.Where(t => t.Literals.All(l => l.Length < 2))];
         shortestBare = bare.Length == 0 ? int.MaxValue : bare.Min(t => t.Pattern.MinLength);
-        literals = new LiteralIndex<Entry>([.. entries.Select(e => (e.Literal, e))]);
+        inRuns = new LiteralSearch<SecretType>([.. entries.Where(e => e.Type.IsDense)]);
+        anywhere = new LiteralSearch<SecretType>([.. entries.Where(e => !e.Type.IsDense)]);
+        searchesRuns = bare.Length > 0 || entries.Any(e => e.Type.IsDense);
+        searchesAnywhere = entries.Any(e => !e.Type.IsDense);
         longestLiteral = entries.Length == 0 ? 0 : entries.Max(e => e.Literal.Length);
         Reach = new Reach(MaxLiteralOffset + KeywordDistance + longestLiteral + 2, LongestPattern, 1);
     }
@@ -37,20 +45,15 @@ internal sealed class SecretRecogniser : IRecogniser
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
         var text = window.Text;
-        RecogniseBare(window, findings);
-        var at = Math.Max(0, window.From - KeywordDistance - longestLiteral);
-        while ((at = literals.Next(text, at, out var entries)) >= 0)
+        var from = Math.Max(0, window.From - KeywordDistance - longestLiteral);
+        if (searchesAnywhere)
         {
-            var rest = text[at..];
-            foreach (ref readonly var entry in entries)
-            {
-                if (rest.StartsWith(entry.Literal, StringComparison.OrdinalIgnoreCase))
-                {
-                    Confirm(entry, window, at, findings);
-                }
-            }
+            Search(anywhere, window, from, text.Length, findings);
+        }
 
-            at++;
+        if (searchesRuns)
+        {
+            SearchRuns(window, from, findings);
         }
 
         if (!window.IsFinal)
@@ -59,18 +62,55 @@ internal sealed class SecretRecogniser : IRecogniser
         }
     }
 
-    /// <summary>Formats without a literal to search for: long words with a digit, settled by their check digits.</summary>
-    private void RecogniseBare(in TextWindow window, FindingCollector findings)
+    /// <summary>Formats of which every value is a long run of printable characters: only such runs, and what stands before them, are searched.</summary>
+    private void SearchRuns(in TextWindow window, int from, FindingCollector findings)
     {
-        if (bare.Length == 0)
+        var text = window.Text;
+
+        // A run at the end of an incomplete text may become long.
+        var open = window.IsFinal ? text.Length : DenseRuns.LastStart(text);
+        var searched = from;
+        for (var at = from; at < text.Length;)
+        {
+            var start = DenseRuns.Next(text, at, out var end);
+            if (start < 0 || start > open)
+            {
+                (start, end) = (Math.Max(at, open), text.Length);
+                if (start == end)
+                {
+                    return;
+                }
+            }
+
+            RecogniseBare(window, Math.Max(start, window.From), end, findings);
+            searched = Math.Max(searched, start - KeywordDistance - longestLiteral);
+            Search(inRuns, window, searched, end, findings);
+            searched = at = end;
+        }
+    }
+
+    private static void Search(LiteralSearch<SecretType> literals, in TextWindow window, int from, int to, FindingCollector findings)
+    {
+        var words = new WordStarts(window.Text, MaxLiteralOffset);
+        var places = literals.Find(window.Text, from, to);
+        while (places.MoveNext())
+        {
+            Confirm(places.Value, window, places.Start, places.Length, ref words, findings);
+        }
+    }
+
+    /// <summary>Formats without a literal to search for: long words with a digit, settled by their check digits.</summary>
+    private void RecogniseBare(in TextWindow window, int from, int to, FindingCollector findings)
+    {
+        if (bare.Length == 0 || to - from < 1)
         {
             return;
         }
 
         var text = window.Text;
-        for (var at = window.From; at < text.Length;)
+        for (var at = from; at < to;)
         {
-            var digit = text[at..].IndexOfAnyInRange('0', '9');
+            var digit = text[at..to].IndexOfAnyInRange('0', '9');
             if (digit < 0)
             {
                 return;
@@ -100,21 +140,21 @@ internal sealed class SecretRecogniser : IRecogniser
         }
     }
 
-    private static void Confirm(in Entry entry, in TextWindow window, int literalAt, FindingCollector findings)
+    private static void Confirm(
+        SecretType type, in TextWindow window, int literalAt, int literalLength, ref WordStarts words, FindingCollector findings)
     {
-        var type = entry.Type;
         if (type.IsPem)
         {
             PrivateKeyBlock.Recognise(type.Info, window, literalAt, PemMax, findings);
         }
         else if (type.Binding == SecretBinding.Keyword)
         {
-            ConfirmBehindKeyword(type, window, literalAt, literalAt + entry.Literal.Length, findings);
+            ConfirmBehindKeyword(type, window, literalAt, literalAt + literalLength, findings);
         }
         else
         {
-            ConfirmAt(type, window, literalAt, entry.Literal.Length, findings);
-            if (WordStart(window.Text, literalAt) is var start && start < literalAt)
+            ConfirmAt(type, window, literalAt, literalLength, findings);
+            if (words.Before(literalAt) is var start && start < literalAt)
             {
                 // The literal may stand inside the token.
                 ConfirmAt(type, window, start, 0, findings);
@@ -242,24 +282,9 @@ internal sealed class SecretRecogniser : IRecogniser
         }
     }
 
-    private static int WordStart(ReadOnlySpan<char> text, int at)
-    {
-        var start = at;
-        while (start > 0 && at - start < MaxLiteralOffset && IsWordChar(text[start - 1]))
-        {
-            start--;
-        }
-
-        return start;
-    }
-
     // "\nghp_…" in source text: the n belongs to the escape.
     private static bool IsBoundary(ReadOnlySpan<char> text, int start) =>
         !IsTokenChar(text[start - 1]) || (text[start - 1] is 'n' or 't' or 'r' && start > 1 && text[start - 2] == '\\');
 
     private static bool IsTokenChar(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
-
-    private static bool IsWordChar(char c) => IsTokenChar(c) || c is '~' or '.' or '+' or '/' or '=' or '!' or '|' or ':';
-
-    private readonly record struct Entry(string Literal, SecretType Type);
 }

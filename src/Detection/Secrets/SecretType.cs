@@ -40,6 +40,8 @@ internal sealed class SecretType
         HasDigits = fields[9].Contains("0-9", StringComparison.Ordinal) || fields[9].Contains("\\d", StringComparison.Ordinal) || fields[9].Contains("2-7", StringComparison.Ordinal);
         IsPem = fields[0] == "pem-private-key";
         var source = fields[9];
+        var node = PatternParser.Parse(source, ignoreCase: false).Node;
+        IsDense = node.IsPrintable && node.MinLength >= DenseRuns.MinLength;
         pattern = new(() => LinearPattern.Parse(source, unboundedLength: 2_048));
     }
 
@@ -71,6 +73,9 @@ internal sealed class SecretType
 
     /// <summary>True when a random value of the format nearly always has a digit.</summary>
     public bool HasDigits { get; }
+
+    /// <summary>True when every value is, or is part of, one of the <see cref="DenseRuns"/>.</summary>
+    public bool IsDense { get; }
 
     public LinearPattern Pattern => pattern.Value;
 

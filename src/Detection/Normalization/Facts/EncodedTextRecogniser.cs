@@ -24,7 +24,7 @@ internal sealed class EncodedTextRecogniser(DetectorInfo detector) : IRecogniser
             }
         }
 
-        var run = TextScan.Scan(text, untilRun: true).FirstRun;
+        var run = TextScan.FirstRun(text);
         if (run >= 0)
         {
             var source = new ViewSource(text, start, window.IsStart && start == 0, window.IsFinal);

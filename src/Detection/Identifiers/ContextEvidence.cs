@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EdgeFilter.Detection.Identifiers;
 
 /// <summary>
@@ -66,6 +68,7 @@ internal ref struct ContextEvidence
         }
     }
 
+    [SkipLocalsInit]
     private readonly void LookBefore(ReadOnlySpan<char> text, Span<ulong> found, int reach)
     {
         Span<char> buffer = stackalloc char[ContextText.Capacity];
@@ -74,6 +77,7 @@ internal ref struct ContextEvidence
         lexicon.Find(ContextText.BeforeValue(text, start, reach, buffer, places), found);
     }
 
+    [SkipLocalsInit]
     private readonly bool LookBehind(ReadOnlySpan<char> text, int end, Span<ulong> found, int reach)
     {
         Span<char> buffer = stackalloc char[ContextText.Capacity];

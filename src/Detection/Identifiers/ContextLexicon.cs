@@ -14,11 +14,6 @@ namespace EdgeFilter.Detection.Identifiers;
 /// </remarks>
 internal sealed class ContextLexicon
 {
-    private const int WholeWordUpTo = 4;
-    private const int PrefixUpTo = 8;
-    private const int LetterCodes = 32;
-    private const int PrefixBits = LetterCodes * LetterCodes * LetterCodes;
-
     // Abbreviations of identifiers that some language, or computing, has as a word. Those of two letters all are.
     private static readonly FrozenSet<string> Ambiguous = new[]
     {
@@ -27,45 +22,27 @@ internal sealed class ContextLexicon
         "sim", "nir", "del", "mac", "url", "oms", "dea", "bic", "mst", "hra", "gps", "ons", "pad", "ubn", "sms", "apt", "sus",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly byte[] AsciiCodes = BuildAsciiCodes();
-
-    private readonly Node[] nodes;
-    private readonly int[] pairs = new int[LetterCodes * LetterCodes];
-
-    // Which beginnings of three letters any word has, and any word that may stand inside another: most places need no more than this.
-    private readonly ulong[] startPrefixes = new ulong[PrefixBits / 64];
-    private readonly ulong[] insidePrefixes = new ulong[PrefixBits / 64];
+    private readonly WordTree<Word> tree = new();
     private readonly ulong[][] payloads;
+
+    // Which beginnings words have, and words that may stand inside others: most places need no more than this.
+    private readonly WordBeginnings starts = new();
+    private readonly WordBeginnings insides = new();
 
     public ContextLexicon(IReadOnlyList<IReadOnlyList<string>> wordsOfRules)
     {
         BlockCount = (wordsOfRules.Count + 63) / 64;
-        var builder = new Builder(BlockCount);
+        var made = new List<ulong[]>();
         for (var rule = 0; rule < wordsOfRules.Count; rule++)
         {
             foreach (var word in wordsOfRules[rule])
             {
-                builder.Add(word, rule);
+                Add(word, rule, made);
             }
         }
 
-        nodes = [.. builder.Nodes];
-        payloads = [.. builder.Payloads];
-        foreach (var word in builder.Words)
-        {
-            AddPrefix(word);
-        }
-
-        for (var first = nodes[0].FirstChild; first > 0; first = nodes[first].NextSibling)
-        {
-            for (var second = nodes[first].FirstChild; second > 0; second = nodes[second].NextSibling)
-            {
-                if (char.IsAsciiLetterLower(nodes[first].Letter) && char.IsAsciiLetterLower(nodes[second].Letter))
-                {
-                    pairs[(CodeOf(nodes[first].Letter) * LetterCodes) + CodeOf(nodes[second].Letter)] = second;
-                }
-            }
-        }
+        tree.Freeze();
+        payloads = [.. made];
     }
 
     /// <summary>How many blocks of 64 rules a set of rules takes.</summary>
@@ -109,25 +86,25 @@ internal sealed class ContextLexicon
             return;
         }
 
-        // The codes of three characters, moved on by one with each step.
-        var prefix = (CodeOf(text[0]) * LetterCodes) + CodeOf(text[1]);
+        // Four characters as one number, moved on by one with each step.
+        var four = ((ulong)text[0] << 48) | ((ulong)text[1] << 32) | ((ulong)text[2] << 16) | (text.Length > 3 ? text[3] : '\0');
+        var isWordStart = text[0] == ' ';
         for (var i = 1; i + 1 < text.Length; i++)
         {
-            prefix = ((prefix * LetterCodes) + CodeOf(text[i + 1])) & (PrefixBits - 1);
+            four = (four << 16) | (i + 3 < text.Length ? text[i + 3] : '\0');
             var c = text[i];
             if (c == ' ')
             {
+                isWordStart = true;
                 continue;
             }
 
-            var isWordStart = text[i - 1] == ' ';
-            var ahead = ((prefix * LetterCodes) + (i + 2 < text.Length ? CodeOf(text[i + 2]) : 0)) & (PrefixBits - 1);
-            if (c < 128 && ((isWordStart ? startPrefixes : insidePrefixes)[ahead / 64] >> (ahead % 64) & 1) == 0)
+            if ((isWordStart ? starts : insides).Has(four, c))
             {
-                continue;
+                Walk(context, i, isWordStart, ref sink);
             }
 
-            Walk(context, i, isWordStart, ref sink);
+            isWordStart = false;
         }
     }
 
@@ -135,106 +112,59 @@ internal sealed class ContextLexicon
         where TSink : struct, ISink, allows ref struct
     {
         var text = context.Folded;
-        var at = start + 2;
-        var node = char.IsAsciiLetterLower(text[start]) && char.IsAsciiLetterLower(text[start + 1])
-            ? pairs[(CodeOf(text[start]) * LetterCodes) + CodeOf(text[start + 1])]
-            : 0;
-        if (node == 0)
+        var node = WordTree<Word>.Root;
+        for (var at = start; at < text.Length; at++)
         {
-            at = start + 1;
-            node = Child(0, text[start]);
-        }
-
-        for (; node > 0; at++)
-        {
-            ref readonly var here = ref nodes[node];
-            if (here.Payload >= 0 && Applies(here, isWordStart, context, start, at))
+            node = tree.Child(node, text[at]);
+            if (node < 0)
             {
-                sink.Take(here, context, start, at);
+                return;
             }
 
-            node = at < text.Length ? Child(node, text[at]) : 0;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int CodeOf(char c) => c < 128 ? AsciiCodes[c] : 28 + (c & 3);
-
-    private static byte[] BuildAsciiCodes()
-    {
-        var codes = new byte[128];
-        for (var c = 0; c < codes.Length; c++)
-        {
-            codes[c] = (char)c switch
+            if (tree.ValueOf(node) is { } word && (isWordStart || !word.Context.NeedsStart)
+                && (!word.Context.NeedsEnd || (at + 1 < text.Length && text[at + 1] == ' ')))
             {
-                ' ' => 0,
-                >= 'a' and <= 'z' => (byte)(c - 'a' + 1),
-                >= '0' and <= '9' => 27,
-                _ => (byte)(28 + (c & 3)),
-            };
-        }
-
-        return codes;
-    }
-
-    private void AddPrefix((string Word, bool StandsInside) word)
-    {
-        // What follows a word of one or two letters is open, but for a blank where it has to end.
-        for (var open = 0; open < LetterCodes; open++)
-        {
-            var text = word.Word;
-            var third = text.Length > 2 ? CodeOf(text[2]) : open;
-            var prefix = (((CodeOf(text[0]) * LetterCodes) + (text.Length > 1 ? CodeOf(text[1]) : 0)) * LetterCodes) + third;
-            startPrefixes[prefix / 64] |= 1UL << (prefix % 64);
-            if (word.StandsInside)
-            {
-                insidePrefixes[prefix / 64] |= 1UL << (prefix % 64);
+                sink.Take(word, context, start, at + 1);
             }
         }
     }
 
-    private static bool Applies(in Node node, bool isWordStart, in ContextText context, int from, int to)
+    private void Add(string written, int rule, List<ulong[]> made)
     {
-        if (node.NeedsStart && !isWordStart)
+        if (!ContextWord.TryRead(written, out var context))
         {
-            return false;
+            return;
         }
 
-        if (node.NeedsEnd && (to >= context.Folded.Length || context.Folded[to] != ' '))
+        var text = context.Folded;
+        starts.Add(context.NeedsEnd ? text + ' ' : text);
+        if (!context.NeedsStart)
         {
-            return false;
+            insides.Add(text);
         }
 
-        return true;
-    }
-
-    private int Child(int node, char c)
-    {
-        for (var child = nodes[node].FirstChild; child > 0; child = nodes[child].NextSibling)
+        var word = tree.GetOrAdd(text, () =>
         {
-            if (nodes[child].Letter == c)
-            {
-                return child;
-            }
-        }
-
-        return 0;
+            made.Add(new ulong[BlockCount]);
+            return new Word(made.Count - 1, context, context.NeedsStart && (text.Length == 2 || Ambiguous.Contains(text)));
+        });
+        made[word.Payload][rule / 64] |= 1UL << (rule % 64);
     }
 
     private interface ISink
     {
-        void Take(in Node node, scoped in ContextText context, int from, int to);
+        void Take(Word word, scoped in ContextText context, int from, int to);
     }
 
     private readonly ref struct Marking(ContextLexicon lexicon, Span<ulong> bits) : ISink
     {
         private readonly Span<ulong> bits = bits;
 
-        public void Take(in Node node, scoped in ContextText context, int from, int to)
+        public void Take(Word word, scoped in ContextText context, int from, int to)
         {
-            if (!node.IsAbbreviation || context.IsCapitals(from, to) || context.IsBeside(to - 1))
+            if (!word.IsAbbreviation || context.IsCapitals(from, to) || context.IsBeside(to - 1))
             {
-                lexicon.Mark(node.Payload, bits);
+                lexicon.Mark(word.Payload, bits);
             }
         }
     }
@@ -245,85 +175,20 @@ internal sealed class ContextLexicon
 
         public int Count { get; private set; }
 
-        public void Take(in Node node, scoped in ContextText context, int from, int to)
+        public void Take(Word word, scoped in ContextText context, int from, int to)
         {
             if (Count < hits.Length)
             {
                 var (start, end) = context.PlaceOf(from, to);
-                hits[Count] = new ContextHit(offset + start, offset + end, node.Payload, node.IsAbbreviation && !context.IsCapitals(from, to));
+                hits[Count] = new ContextHit(offset + start, offset + end, word.Payload, word.IsAbbreviation && !context.IsCapitals(from, to));
             }
 
             Count++;
         }
     }
 
-    private record struct Node()
-    {
-        public char Letter;
-        public bool NeedsStart;
-        public bool NeedsEnd;
-        public bool IsAbbreviation;
-        public int FirstChild;
-        public int NextSibling;
-        public int Payload = -1;
-    }
-
-    private sealed class Builder(int blockCount)
-    {
-        public List<Node> Nodes { get; } = [new Node()];
-
-        public List<ulong[]> Payloads { get; } = [];
-
-        public List<(string Word, bool StandsInside)> Words { get; } = [];
-
-        public void Add(string word, int rule)
-        {
-            Span<char> buffer = stackalloc char[ContextText.Capacity];
-            Span<short> places = stackalloc short[ContextText.Capacity];
-            var folded = ContextText.FoldWord(word, buffer, places);
-
-            // Scripts with blanks between words begin the code space; of the others a single character is a word.
-            var hasBoundaries = folded.Length > 0 && folded[0] < 0x0590;
-            if (folded.Length == 0 || (folded.Length == 1 && folded[0] < 0x2E80))
-            {
-                return;
-            }
-
-            var standsInside = !hasBoundaries || folded.Length > PrefixUpTo;
-            Words.Add((folded.ToString(), standsInside));
-            var node = 0;
-            foreach (var c in folded)
-            {
-                node = ChildOrNew(node, c);
-            }
-
-            var here = Nodes[node];
-            if (here.Payload < 0)
-            {
-                here.Payload = Payloads.Count;
-                Payloads.Add(new ulong[blockCount]);
-            }
-
-            here.NeedsStart = !standsInside;
-            here.NeedsEnd = hasBoundaries && folded.Length <= WholeWordUpTo;
-            here.IsAbbreviation = hasBoundaries && (folded.Length == 2 || Ambiguous.Contains(folded.ToString()));
-            Payloads[here.Payload][rule / 64] |= 1UL << (rule % 64);
-            Nodes[node] = here;
-        }
-
-        private int ChildOrNew(int node, char c)
-        {
-            for (var child = Nodes[node].FirstChild; child > 0; child = Nodes[child].NextSibling)
-            {
-                if (Nodes[child].Letter == c)
-                {
-                    return child;
-                }
-            }
-
-            Nodes.Add(new Node { Letter = c, NextSibling = Nodes[node].FirstChild });
-            Nodes[node] = Nodes[node] with { FirstChild = Nodes.Count - 1 };
-            return Nodes.Count - 1;
-        }
-    }
+    /// <param name="Payload">Its rules, by number.</param>
+    /// <param name="Context">The word.</param>
+    /// <param name="IsAbbreviation">It counts only in capitals or right before a value.</param>
+    private sealed record Word(int Payload, ContextWord Context, bool IsAbbreviation);
 }

@@ -141,22 +141,23 @@ internal readonly ref struct ContextText
             ? Cut
             : ' ';
         places[0] = 0;
+        var isBlank = buffer[0] == ' ' ? 1 : 0;
         for (var i = from; i < to; i++)
         {
             var c = text[i];
-            if (!LetterFolding.IsWordCharacter(c))
+            if (c >= 128 || char.IsAsciiLetterUpper(c))
             {
-                Blank(buffer, places, ref length, i - from);
+                length = FoldOther(text, i, from, buffer, places, length);
+                isBlank = buffer[length - 1] == ' ' ? 1 : 0;
                 continue;
             }
 
-            if (i > 0 && char.IsUpper(c) && char.IsLower(text[i - 1]))
-            {
-                Blank(buffer, places, ref length, i - from);
-            }
-
+            // Of several blanks each but the first is overwritten.
+            var wasBlank = isBlank;
+            isBlank = char.IsAsciiLetterOrDigit(c) ? 0 : 1;
             places[length] = (short)(i - from);
-            buffer[length++] = LetterFolding.Fold(c);
+            buffer[length] = isBlank != 0 ? ' ' : c;
+            length += 1 - (isBlank & wasBlank);
         }
 
         places[length] = (short)(to - from);
@@ -166,12 +167,23 @@ internal readonly ref struct ContextText
         return length;
     }
 
-    private static void Blank(Span<char> buffer, Span<short> places, ref int length, int place)
+    // The length goes in and out by value: a local that is passed by reference stays in memory.
+    private static int FoldOther(ReadOnlySpan<char> text, int at, int from, Span<char> buffer, Span<short> places, int length)
     {
-        if (buffer[length - 1] != ' ')
+        var c = text[at];
+        var isWord = LetterFolding.IsWordCharacter(c);
+        if (buffer[length - 1] != ' ' && (!isWord || (at > 0 && char.IsUpper(c) && char.IsLower(text[at - 1]))))
         {
-            places[length] = (short)place;
+            places[length] = (short)(at - from);
             buffer[length++] = ' ';
         }
+
+        if (isWord)
+        {
+            places[length] = (short)(at - from);
+            buffer[length++] = LetterFolding.Fold(c);
+        }
+
+        return length;
     }
 }

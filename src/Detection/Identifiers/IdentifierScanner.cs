@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace EdgeFilter.Detection.Identifiers;
 
@@ -21,6 +22,7 @@ internal sealed class IdentifierScanner : IRecogniser
     private readonly ulong[][] setOfGroups = new ulong[(DigitLead.MaxGroup + 1) * GroupsOfFirst][];
     private readonly ulong[] none;
     private readonly LetterLead letterLead;
+    private readonly LeadWords leadWords;
     private readonly SearchValues<char> marks;
 
     public IdentifierScanner(IReadOnlyList<IdentifierRule> rules)
@@ -31,6 +33,7 @@ internal sealed class IdentifierScanner : IRecogniser
         sets = new RuleSets(this.rules);
         none = new ulong[sets.Blocks];
         letterLead = new LetterLead(this.rules, sets);
+        leadWords = new LeadWords(this.rules, sets);
         var all = Enumerable.Range(0, this.rules.Length).ToArray();
         for (var c = 0; c < Ascii; c++)
         {
@@ -70,6 +73,7 @@ internal sealed class IdentifierScanner : IRecogniser
 
     public Reach Reach => judge.Reach;
 
+    [SkipLocalsInit]
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
         var text = window.Text;
@@ -152,7 +156,7 @@ internal sealed class IdentifierScanner : IRecogniser
     private void Judge(in TextWindow window, int start, int wordLength, ref NearbyWords nearby, FindingCollector findings)
     {
         var text = window.Text;
-        var candidates = CandidatesAt(window, start, out var bare);
+        var candidates = CandidatesAt(window, start, out var bare, out var lead);
         var count = sets.CountOfLength(wordLength);
         var blocks = sets.Blocks;
         Span<ulong> wanted = stackalloc ulong[3 * blocks];
@@ -172,7 +176,16 @@ internal sealed class IdentifierScanner : IRecogniser
             return;
         }
 
-        MarkNear(window, start, ref nearby, close, far);
+        if (lead > 0 && leadWords.HasNone(window, start, lead, candidates))
+        {
+            sets.Long.CopyTo(far);
+            close.Clear();
+        }
+        else
+        {
+            MarkNear(window, start, LongestOf(wanted, count), ref nearby, close, far);
+        }
+
         any = 0;
         for (var block = 0; block * 64 < count; block++)
         {
@@ -214,11 +227,26 @@ internal sealed class IdentifierScanner : IRecogniser
         }
     }
 
+    /// <summary>The longest value of those wanted rules whose surroundings are looked at as a whole.</summary>
+    private int LongestOf(ReadOnlySpan<ulong> wanted, int count)
+    {
+        for (var block = 0; block * 64 < count; block++)
+        {
+            var left = wanted[block] & ~sets.Long[block];
+            if (left != 0)
+            {
+                return rules[(block * 64) + BitOperations.TrailingZeroCount(left)].MaxLength;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>Marks the rules with a word near by, or to which text still to come could bring one.</summary>
-    private void MarkNear(in TextWindow window, int start, ref NearbyWords nearby, scoped Span<ulong> close, scoped Span<ulong> far)
+    private void MarkNear(in TextWindow window, int start, int longest, ref NearbyWords nearby, scoped Span<ulong> close, scoped Span<ulong> far)
     {
         var text = window.Text;
-        nearby.Mark(text, start, close, far);
+        nearby.Mark(text, start, longest, close, far);
         var isCloseOpen = !window.IsFinal && start + IdentifierRule.ShortLength + ContextText.CloseAfter >= text.Length;
         var isFarOpen = !window.IsFinal && start + ContextText.LongestValue + ContextText.After >= text.Length;
         for (var block = 0; block < far.Length; block++)
@@ -232,9 +260,11 @@ internal sealed class IdentifierScanner : IRecogniser
     /// <param name="window">The text.</param>
     /// <param name="start">Where.</param>
     /// <param name="bare">Those of which it would be bare digits that mean nothing without a word.</param>
-    private ulong[] CandidatesAt(in TextWindow window, int start, out ulong[] bare)
+    /// <param name="lead">A number for all places with the same candidates; 0 without one.</param>
+    private ulong[] CandidatesAt(in TextWindow window, int start, out ulong[] bare, out int lead)
     {
         bare = none;
+        lead = 0;
         var text = window.Text;
         var first = setOfFirst[Math.Min(text[start], (char)Ascii)];
         if (!char.IsAsciiDigit(text[start]))
@@ -247,7 +277,7 @@ internal sealed class IdentifierScanner : IRecogniser
         if (digits < 0)
         {
             // The text ends with these digits; more may follow.
-            return !window.IsFinal ? first : rest.Length > DigitLead.MaxDigits ? none : LeadOf(rest.Length, '\n', '\n', out bare);
+            return !window.IsFinal ? first : rest.Length > DigitLead.MaxDigits ? none : LeadOf(rest.Length, '\n', '\n', out bare, out lead);
         }
 
         if (digits > DigitLead.MaxDigits)
@@ -261,19 +291,19 @@ internal sealed class IdentifierScanner : IRecogniser
             var second = rest[(digits + 1)..].IndexOfAnyExceptInRange('0', '9');
             if (second >= 0)
             {
-                LeadOf(digits, rest[digits], rest[digits + 1], out bare);
+                LeadOf(digits, rest[digits], rest[digits + 1], out bare, out _);
                 return setOfGroups[(digits * GroupsOfFirst) + (separator * (DigitLead.MaxGroup + 1)) + (second > DigitLead.MaxGroup ? 0 : second)];
             }
         }
 
-        return digits + 1 < rest.Length ? LeadOf(digits, rest[digits], rest[digits + 1], out bare)
-            : window.IsFinal ? LeadOf(digits, rest[digits], '\n', out bare)
+        return digits + 1 < rest.Length ? LeadOf(digits, rest[digits], rest[digits + 1], out bare, out lead)
+            : window.IsFinal ? LeadOf(digits, rest[digits], '\n', out bare, out lead)
             : first;
     }
 
-    private ulong[] LeadOf(int digits, char next, char second, out ulong[] bare)
+    private ulong[] LeadOf(int digits, char next, char second, out ulong[] bare, out int lead)
     {
-        var lead = (digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(next, second);
+        lead = (digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(next, second);
         bare = bareOfLead[lead];
         return setOfLead[lead];
     }

@@ -20,7 +20,7 @@ internal sealed class LabelledRecogniser : IRecogniser
 
     private readonly DetectorInfo detector;
     private readonly LabelledValue value;
-    private readonly SearchValues<string> labels;
+    private readonly LiteralSearch<string> labels;
     private readonly SearchValues<string>? foreignLabels;
 
     public LabelledRecogniser(DetectorInfo detector, LabelledValue value)
@@ -28,7 +28,7 @@ internal sealed class LabelledRecogniser : IRecogniser
         this.detector = detector;
         this.value = value;
         // Searching for letters beyond ASCII regardless of case is slow; such letters are rare in most texts.
-        labels = SearchValues.Create([.. value.Labels.Where(l => Ascii.IsValid(l))], StringComparison.OrdinalIgnoreCase);
+        labels = new LiteralSearch<string>([.. value.Labels.Where(l => Ascii.IsValid(l)).Select(l => (l, l))]);
         var foreign = value.Labels.Where(l => !Ascii.IsValid(l)).SelectMany(l => new[] { l, l.ToUpperInvariant(), char.ToUpperInvariant(l[0]) + l[1..] });
         foreignLabels = foreign.Any() ? SearchValues.Create([.. foreign.Distinct(StringComparer.Ordinal)], StringComparison.Ordinal) : null;
     }
@@ -37,31 +37,38 @@ internal sealed class LabelledRecogniser : IRecogniser
 
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
-        Recognise(window, labels, findings);
-        var from = Math.Max(0, window.From - MaxLabel);
-        if (foreignLabels is not null && !Ascii.IsValid(window.Text[from..]))
-        {
-            Recognise(window, foreignLabels, findings);
-        }
-    }
-
-    private void Recognise(in TextWindow window, SearchValues<string> wanted, FindingCollector findings)
-    {
         var text = window.Text;
-        for (var at = Math.Max(0, window.From - MaxLabel); at < text.Length; at++)
+        var from = Math.Max(0, window.From - MaxLabel);
+        var places = labels.Find(text, from, text.Length);
+        while (places.MoveNext())
         {
-            var offset = text[at..].IndexOfAny(wanted);
+            JudgeBehind(window, places.Start, findings);
+        }
+
+        if (foreignLabels is null || Ascii.IsValid(text[from..]))
+        {
+            return;
+        }
+
+        for (var at = from; at < text.Length; at++)
+        {
+            var offset = text[at..].IndexOfAny(foreignLabels);
             if (offset < 0)
             {
                 return;
             }
 
             at += offset;
-            var start = ValueStart(text, at);
-            if (start >= window.From && start < text.Length)
-            {
-                Judge(window, start, findings);
-            }
+            JudgeBehind(window, at, findings);
+        }
+    }
+
+    private void JudgeBehind(in TextWindow window, int label, FindingCollector findings)
+    {
+        var start = ValueStart(window.Text, label);
+        if (start >= window.From && start < window.Text.Length)
+        {
+            Judge(window, start, findings);
         }
     }
 

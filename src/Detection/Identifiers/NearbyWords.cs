@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EdgeFilter.Detection.Identifiers;
 
 /// <summary>
@@ -29,17 +31,18 @@ internal ref struct NearbyWords
         to = -1;
     }
 
-    /// <summary>Marks the rules with a word near any value of at most <see cref="ContextText.LongestValue"/> that begins here.</summary>
+    /// <summary>Marks the rules with a word near any value that begins here.</summary>
     /// <param name="text">The text; always the same.</param>
     /// <param name="start">Where the value begins.</param>
+    /// <param name="longest">How long it may be; at most <see cref="ContextText.LongestValue"/>.</param>
     /// <param name="close">Receives those with a word near a short number; cleared before.</param>
     /// <param name="far">Receives those with a word near another value; cleared before.</param>
-    public void Mark(ReadOnlySpan<char> text, int start, scoped Span<ulong> close, scoped Span<ulong> far)
+    public void Mark(ReadOnlySpan<char> text, int start, int longest, scoped Span<ulong> close, scoped Span<ulong> far)
     {
         close.Clear();
         far.Clear();
         var first = Math.Max(0, start - ContextText.Before);
-        var last = Math.Min(text.Length, start + ContextText.LongestValue + ContextText.After);
+        var last = Math.Min(text.Length, start + longest + ContextText.After);
         if (first < from || last > to)
         {
             Look(text, first, last);
@@ -83,11 +86,13 @@ internal ref struct NearbyWords
         }
     }
 
+    [SkipLocalsInit]
     private void Look(ReadOnlySpan<char> text, int first, int last)
     {
         // Candidates that follow one another share a longer stretch. Those of one word begin before each other.
-        step = first <= to && count <= hits.Length ? Math.Min(LongStep, (2 * step) + ShortStep) : ShortStep;
-        from = Math.Max(0, first - CandidateStarts.MaxLead);
+        var isNext = first <= to && first >= from;
+        step = !isNext ? 0 : count <= hits.Length ? Math.Min(LongStep, (2 * step) + ShortStep) : ShortStep;
+        from = isNext ? Math.Max(0, first - CandidateStarts.MaxLead) : first;
         to = Math.Min(text.Length, last + step);
         Span<char> buffer = stackalloc char[2 * (Longest + 2)];
         Span<short> places = stackalloc short[2 * (Longest + 2)];

@@ -1,74 +1,107 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace EdgeFilter.Detection.Patterns;
 
-/// <summary>Divides short texts among eight buckets so that a text of chance seldom looks like one of a bucket.</summary>
+/// <summary>
+/// Divides short texts among eight buckets so that a text of chance seldom looks like one of a bucket, and looks for them at
+/// thirty-two places at once. The texts are given as sets of <see cref="LiteralCodes"/>, one set for each of their first places.
+/// </summary>
 internal static class LiteralBuckets
 {
+    /// <summary>How many places of a text are looked at.</summary>
+    public const int Width = 4;
+
     private const int Buckets = 8;
 
     /// <summary>For each place and each code the buckets, a bit for each, that have a text with that code there.</summary>
-    /// <param name="windows">The texts.</param>
-    /// <param name="width">How many places are looked at; behind the end of a shorter text stands anything.</param>
-    public static byte[][] Of(IReadOnlyList<string> windows, int width)
+    public static Vector256<byte>[] Of(IReadOnlyList<uint[]> windows)
     {
-        var masks = new uint[Buckets][];
+        var buckets = new uint[Buckets][];
         for (var bucket = 0; bucket < Buckets; bucket++)
         {
-            masks[bucket] = new uint[width];
+            buckets[bucket] = new uint[Width];
         }
 
         // Each goes where it adds least to what chance finds; the most frequent first, as they matter most.
-        foreach (var window in windows.OrderByDescending(w => Chance(MaskOf(w, width))).ThenBy(w => w, StringComparer.Ordinal))
+        foreach (var window in windows.OrderByDescending(Chance).ThenBy(w => w[0]).ThenBy(w => w[1]).ThenBy(w => w[2]).ThenBy(w => w[3]))
         {
-            var added = MaskOf(window, width);
-            var best = masks.MinBy(mask => Chance(Union(mask, added)) - Chance(mask))!;
-            Union(best, added).CopyTo(best, 0);
+            var best = 0;
+            var least = double.MaxValue;
+            for (var bucket = 0; bucket < Buckets; bucket++)
+            {
+                var added = Chance(Union(buckets[bucket], window)) - Chance(buckets[bucket]);
+                (best, least) = added < least ? (bucket, added) : (best, least);
+            }
+
+            buckets[best] = Union(buckets[best], window);
         }
 
-        var tables = new byte[width][];
-        for (var place = 0; place < width; place++)
+        var tables = new Vector256<byte>[Width];
+        Span<byte> table = stackalloc byte[LiteralCodes.Count];
+        for (var place = 0; place < Width; place++)
         {
-            tables[place] = [.. Enumerable.Range(0, LiteralCodes.Count).Select(code => BucketsWith(masks, place, code))];
+            table.Clear();
+            for (var code = 0; code < LiteralCodes.Count; code++)
+            {
+                for (var bucket = 0; bucket < Buckets; bucket++)
+                {
+                    table[code] |= (byte)((buckets[bucket][place] >> code & 1) << bucket);
+                }
+            }
+
+            tables[place] = Vector256.Create<byte>(table);
         }
 
         return tables;
     }
 
-    /// <summary>The codes that the character at a place may have in a text.</summary>
-    public static IEnumerable<int> CodesAt(string window, int place)
+    /// <summary>The places, a bit for each of thirty-two, at which some bucket has all four codes.</summary>
+    /// <param name="tables">Made by <see cref="Of"/>.</param>
+    /// <param name="first">The first code; as many again as there are places, and three more, are read.</param>
+    public static uint Look(Vector256<byte>[] tables, ref byte first)
     {
-        if (place >= window.Length)
+        if (!Vector256.IsHardwareAccelerated)
         {
-            return Enumerable.Range(0, LiteralCodes.Count);
+            return LookOneByOne(tables, MemoryMarshal.CreateReadOnlySpan(ref first, LiteralCodes.Step + Width - 1));
         }
 
-        var code = LiteralCodes.Of(window[place]);
-        return LiteralCodes.HasForeignTwin(code) ? [code, LiteralCodes.Foreign] : [code];
+        var buckets = Vector256.ShuffleNative(tables[0], Vector256.LoadUnsafe(ref first))
+            & Vector256.ShuffleNative(tables[1], Vector256.LoadUnsafe(ref first, 1))
+            & Vector256.ShuffleNative(tables[2], Vector256.LoadUnsafe(ref first, 2))
+            & Vector256.ShuffleNative(tables[3], Vector256.LoadUnsafe(ref first, 3));
+        return ~Vector256.Equals(buckets, Vector256<byte>.Zero).ExtractMostSignificantBits();
     }
 
-    private static uint[] MaskOf(string window, int width) =>
-        [.. Enumerable.Range(0, width).Select(place => CodesAt(window, place).Aggregate(0u, (mask, code) => mask | (1u << code)))];
-
-    private static uint[] Union(uint[] a, uint[] b) => [.. a.Zip(b, (x, y) => x | y)];
-
-    private static double Chance(uint[] mask) => mask.Aggregate(1d, (chance, codes) =>
+    /// <summary>How often chance finds such codes in ordinary text.</summary>
+    public static double Chance(uint[] window)
     {
-        var any = 0d;
-        for (var code = 0; code < LiteralCodes.Count; code++)
+        var chance = 1d;
+        foreach (var codes in window)
         {
-            any += (codes >> code & 1) != 0 ? LiteralCodes.FrequencyOf(code) : 0;
+            var any = 0d;
+            for (var code = 0; code < LiteralCodes.Count; code++)
+            {
+                any += (codes >> code & 1) != 0 ? LiteralCodes.FrequencyOf(code) : 0;
+            }
+
+            chance *= any;
         }
 
-        return chance * any;
-    });
-
-    private static byte BucketsWith(uint[][] masks, int place, int code)
-    {
-        var buckets = 0;
-        for (var bucket = 0; bucket < Buckets; bucket++)
-        {
-            buckets |= (int)(masks[bucket][place] >> code & 1) << bucket;
-        }
-
-        return (byte)buckets;
+        return chance;
     }
+
+    private static uint LookOneByOne(Vector256<byte>[] tables, ReadOnlySpan<byte> codes)
+    {
+        var places = 0u;
+        for (var i = 0; i < LiteralCodes.Step; i++)
+        {
+            var buckets = tables[0][codes[i]] & tables[1][codes[i + 1]] & tables[2][codes[i + 2]] & tables[3][codes[i + 3]];
+            places |= buckets != 0 ? 1u << i : 0;
+        }
+
+        return places;
+    }
+
+    private static uint[] Union(uint[] a, uint[] b) => [a[0] | b[0], a[1] | b[1], a[2] | b[2], a[3] | b[3]];
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace EdgeFilter.Detection.Patterns;
@@ -13,12 +12,12 @@ namespace EdgeFilter.Detection.Patterns;
 /// <typeparam name="T">What belongs to a literal.</typeparam>
 internal sealed class LiteralSearch<T>
 {
-    private const int Width = 4;
+    private const int Width = LiteralBuckets.Width;
     private const int Keyed = 3;
     private const int Bits = 5;
     private const int Keys = 1 << (Keyed * Bits);
     private const int Chunk = 256;
-    private readonly Vector256<byte>[] bucketsOf = new Vector256<byte>[Width];
+    private readonly Vector256<byte>[] buckets;
     private readonly ushort[] groupOf = new ushort[Keys];
     private readonly Entry[][] groups;
     private readonly int longestOffset;
@@ -28,18 +27,14 @@ internal sealed class LiteralSearch<T>
     {
         var entries = literals.Select(l => new Entry(l.Literal, OffsetOf(l.Literal), l.Value)).ToArray();
         longestOffset = entries.Length == 0 ? 0 : entries.Max(e => e.Offset);
-        var byKey = entries.SelectMany(e => KeysOf(Window(e)).Select(key => (key, e))).GroupBy(p => p.key, p => p.e).ToArray();
-        groups = [[], .. byKey.Select(g => g.Distinct().ToArray())];
+        var byKey = entries.SelectMany(e => KeysOf(WindowOf(e)).Select(key => (key, e))).GroupBy(p => p.key, p => p.e).ToArray();
+        groups = [[], .. byKey.Select(g => g.ToArray())];
         for (var group = 0; group < byKey.Length; group++)
         {
             groupOf[byKey[group].Key] = checked((ushort)(group + 1));
         }
 
-        var tables = LiteralBuckets.Of([.. entries.Select(Window).Distinct(StringComparer.OrdinalIgnoreCase)], Width);
-        for (var i = 0; i < Width; i++)
-        {
-            bucketsOf[i] = Vector256.Create(tables[i]);
-        }
+        buckets = LiteralBuckets.Of([.. entries.Select(WindowOf).DistinctBy(w => (w[0], w[1], w[2], w[3]))]);
     }
 
     /// <summary>All places, roughly in order: a literal may come up to its own length late.</summary>
@@ -48,8 +43,26 @@ internal sealed class LiteralSearch<T>
     /// <param name="to">Likewise those that begin at this one or behind.</param>
     public Cursor Find(ReadOnlySpan<char> text, int from, int to) => new(this, text, from, Math.Min(to, text.Length));
 
-    private static string Window(Entry entry) => entry.Literal.Substring(entry.Offset, Math.Min(Width, entry.Literal.Length - entry.Offset));
+    /// <summary>The codes of the four characters that are looked for; behind the end of a shorter literal stands anything.</summary>
+    private static uint[] WindowOf(Entry entry)
+    {
+        var window = new uint[Width];
+        for (var i = 0; i < Width; i++)
+        {
+            var at = entry.Offset + i;
+            window[i] = at < entry.Literal.Length ? CodesOf(entry.Literal[at]) : uint.MaxValue;
+        }
 
+        return window;
+    }
+
+    private static uint CodesOf(char c)
+    {
+        var code = LiteralCodes.Of(c);
+        return (1u << code) | (LiteralCodes.HasForeignTwin(code) ? 1u << LiteralCodes.Foreign : 0);
+    }
+
+    /// <summary>Where the rarest four characters of a literal begin.</summary>
     private static int OffsetOf(string literal)
     {
         var best = 0;
@@ -72,16 +85,18 @@ internal sealed class LiteralSearch<T>
     }
 
     /// <summary>The first three codes of a window as one number; several where one is open or a letter has a foreign twin.</summary>
-    private static IEnumerable<int> KeysOf(string window)
-    {
-        IEnumerable<int> keys = [0];
-        for (var i = 0; i < Keyed; i++)
-        {
-            var codes = LiteralBuckets.CodesAt(window, i).ToArray();
-            keys = [.. keys.SelectMany(key => codes.Select(code => (key << Bits) | code))];
-        }
+    private static IEnumerable<int> KeysOf(uint[] window) =>
+        from first in Members(window[0])
+        from second in Members(window[1])
+        from third in Members(window[2])
+        select (first << (2 * Bits)) | (second << Bits) | third;
 
-        return keys;
+    private static IEnumerable<int> Members(uint codes)
+    {
+        for (var left = codes; left != 0; left &= left - 1)
+        {
+            yield return BitOperations.TrailingZeroCount(left);
+        }
     }
 
     /// <summary>Goes from place to place.</summary>
@@ -168,7 +183,7 @@ internal sealed class LiteralSearch<T>
                     return false;
                 }
 
-                places = Look(ref codes[block - chunk]);
+                places = LiteralBuckets.Look(search.buckets, ref codes[block - chunk]);
             }
         }
 
@@ -186,33 +201,6 @@ internal sealed class LiteralSearch<T>
             LiteralCodes.Write(coded, ((Span<byte>)codes)[..rounded]);
             return true;
         }
-
-        private readonly uint Look(ref byte first)
-        {
-            var tables = search.bucketsOf;
-            if (!Vector256.IsHardwareAccelerated)
-            {
-                return LookOneByOne(tables, MemoryMarshal.CreateReadOnlySpan(ref first, LiteralCodes.Step + Width - 1));
-            }
-
-            var buckets = Vector256.ShuffleNative(tables[0], Vector256.LoadUnsafe(ref first))
-                & Vector256.ShuffleNative(tables[1], Vector256.LoadUnsafe(ref first, 1))
-                & Vector256.ShuffleNative(tables[2], Vector256.LoadUnsafe(ref first, 2))
-                & Vector256.ShuffleNative(tables[3], Vector256.LoadUnsafe(ref first, 3));
-            return ~Vector256.Equals(buckets, Vector256<byte>.Zero).ExtractMostSignificantBits();
-        }
-    }
-
-    private static uint LookOneByOne(Vector256<byte>[] tables, ReadOnlySpan<byte> codes)
-    {
-        var places = 0u;
-        for (var i = 0; i < LiteralCodes.Step; i++)
-        {
-            var buckets = tables[0][codes[i]] & tables[1][codes[i + 1]] & tables[2][codes[i + 2]] & tables[3][codes[i + 3]];
-            places |= buckets != 0 ? 1u << i : 0;
-        }
-
-        return places;
     }
 
     // A chunk, the characters behind it that belong to its last places, and what loads of whole vectors read beyond.

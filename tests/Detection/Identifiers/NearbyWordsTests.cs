@@ -49,7 +49,7 @@ public class NearbyWordsTests
     {
         var close = new ulong[lexicon.BlockCount];
         var far = new ulong[lexicon.BlockCount];
-        nearby.Mark(text, start, close, far);
+        nearby.Mark(text, start, ContextText.LongestValue, close, far);
         var evidence = new ContextEvidence(lexicon, new ulong[lexicon.BlockCount * ContextEvidence.Sets], start);
         var found = 0;
         for (var rule = 0; rule < Words.Length; rule++)

@@ -1,0 +1,32 @@
+namespace EdgeFilter.Detection.Identifiers;
+
+/// <summary>A context word as it is looked for.</summary>
+/// <param name="Folded">Lower case, without accents, one blank between its parts.</param>
+/// <param name="NeedsStart">It must begin a word of the text.</param>
+/// <param name="NeedsEnd">It must end one.</param>
+internal readonly record struct ContextWord(string Folded, bool NeedsStart, bool NeedsEnd)
+{
+    private const int WholeWordUpTo = 4;
+    private const int PrefixUpTo = 8;
+
+    // Scripts with blanks between words begin the code space.
+    private const char FirstWithoutBlanks = '\u0590';
+    private const char FirstWordOfOne = '\u2E80';
+
+    /// <summary>False where the word is too short to be looked for.</summary>
+    public static bool TryRead(string written, out ContextWord word)
+    {
+        Span<char> buffer = stackalloc char[ContextText.Capacity];
+        Span<short> places = stackalloc short[ContextText.Capacity];
+        var folded = ContextText.FoldWord(written, buffer, places);
+        if (folded.Length == 0 || (folded.Length == 1 && folded[0] < FirstWordOfOne))
+        {
+            word = default;
+            return false;
+        }
+
+        var hasBoundaries = folded[0] < FirstWithoutBlanks;
+        word = new ContextWord(folded.ToString(), hasBoundaries && folded.Length <= PrefixUpTo, hasBoundaries && folded.Length <= WholeWordUpTo);
+        return true;
+    }
+}

@@ -41,12 +41,10 @@ internal sealed class IdentifierFamily : IDetectorFamily
             parts.Add(new MarkScanner(marked));
         }
 
-        foreach (var detector in wanted)
+        var labelled = wanted.Select(detector => (detector, Value: Readers.LabelledValueOf(records[detector.Id]))).Where(l => l.Value is not null).ToArray();
+        if (labelled.Length > 0)
         {
-            if (Readers.LabelledValueOf(records[detector.Id]) is { } value)
-            {
-                parts.Add(new LabelledRecogniser(detector, value));
-            }
+            parts.Add(new LabelledRecogniser([.. labelled.Select(l => (l.detector, l.Value!))]));
         }
 
         return parts.Count == 1 ? parts[0] : new ManyRecognisers(parts);

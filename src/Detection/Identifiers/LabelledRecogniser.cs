@@ -18,22 +18,19 @@ internal sealed class LabelledRecogniser : IRecogniser
         """["'\])*]{0,3}(?: (?:code|number|no|nr))?(?: ?(?::|=|:=|=>|->|：)|,? (?:is|was|ist|war|lautet|es|est|era|to|é|è|är|er|on))["'*]{0,2}[ \t]{0,2}["'`(\[*]{0,2}""",
         ignoreCase: true);
 
-    private readonly DetectorInfo detector;
-    private readonly LabelledValue value;
-    private readonly LiteralSearch<string> labels;
-    private readonly SearchValues<string>? foreignLabels;
+    private readonly LiteralSearch<Member> labels;
+    private readonly (SearchValues<string> Labels, Member Member)[] foreign;
 
-    public LabelledRecogniser(DetectorInfo detector, LabelledValue value)
+    public LabelledRecogniser(IReadOnlyList<(DetectorInfo Detector, LabelledValue Value)> wanted)
     {
-        this.detector = detector;
-        this.value = value;
         // Searching for letters beyond ASCII regardless of case is slow; such letters are rare in most texts.
-        labels = new LiteralSearch<string>([.. value.Labels.Where(l => Ascii.IsValid(l)).Select(l => (l, l))]);
-        var foreign = value.Labels.Where(l => !Ascii.IsValid(l)).SelectMany(l => new[] { l, l.ToUpperInvariant(), char.ToUpperInvariant(l[0]) + l[1..] });
-        foreignLabels = foreign.Any() ? SearchValues.Create([.. foreign.Distinct(StringComparer.Ordinal)], StringComparison.Ordinal) : null;
+        var members = wanted.Select(w => new Member(w.Detector, w.Value)).ToArray();
+        labels = new LiteralSearch<Member>([.. members.SelectMany(m => m.Value.Labels.Where(l => Ascii.IsValid(l)).Select(l => (l, m)))]);
+        foreign = [.. members.Where(m => !m.Value.Labels.All(l => Ascii.IsValid(l))).Select(m => (ForeignLabelsOf(m.Value), m))];
+        Reach = new Reach(MaxLabel + 2, members.Max(m => m.Value.MaxLength), 2);
     }
 
-    public Reach Reach => new(MaxLabel + 2, value.MaxLength, 2);
+    public Reach Reach { get; }
 
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
@@ -42,46 +39,52 @@ internal sealed class LabelledRecogniser : IRecogniser
         var places = labels.Find(text, from, text.Length);
         while (places.MoveNext())
         {
-            JudgeBehind(window, places.Start, findings);
+            JudgeBehind(window, places.Start, places.Value, findings);
         }
 
-        if (foreignLabels is null || Ascii.IsValid(text[from..]))
+        if (foreign.Length == 0 || Ascii.IsValid(text[from..]))
         {
             return;
         }
 
-        for (var at = from; at < text.Length; at++)
+        foreach (var (wanted, member) in foreign)
         {
-            var offset = text[at..].IndexOfAny(foreignLabels);
-            if (offset < 0)
+            for (var at = from; at < text.Length; at++)
             {
-                return;
-            }
+                var offset = text[at..].IndexOfAny(wanted);
+                if (offset < 0)
+                {
+                    break;
+                }
 
-            at += offset;
-            JudgeBehind(window, at, findings);
+                at += offset;
+                JudgeBehind(window, at, member, findings);
+            }
         }
     }
 
-    private void JudgeBehind(in TextWindow window, int label, FindingCollector findings)
+    private static SearchValues<string> ForeignLabelsOf(LabelledValue value)
+    {
+        var foreign = value.Labels.Where(l => !Ascii.IsValid(l)).SelectMany(l => new[] { l, l.ToUpperInvariant(), char.ToUpperInvariant(l[0]) + l[1..] });
+        return SearchValues.Create([.. foreign.Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
+    }
+
+    private static void JudgeBehind(in TextWindow window, int label, Member member, FindingCollector findings)
     {
         var start = ValueStart(window.Text, label);
-        if (start >= window.From && start < window.Text.Length)
+        if (start < window.From || start >= window.Text.Length)
         {
-            Judge(window, start, findings);
+            return;
         }
-    }
 
-    private void Judge(in TextWindow window, int start, FindingCollector findings)
-    {
-        var length = value.Match(window.Text, start, out var alive, out var confidence);
+        var length = member.Value.Match(window.Text, start, out var alive, out var confidence);
         if (alive && !window.IsFinal)
         {
             findings.Hold(start);
         }
         else if (length > 0)
         {
-            findings.Add(detector, start, length, confidence);
+            findings.Add(member.Detector, start, length, confidence);
         }
     }
 
@@ -120,4 +123,6 @@ internal sealed class LabelledRecogniser : IRecogniser
     }
 
     private static string[] InnerWords { get; } = ["de passe", "المرور", "code"];
+
+    private sealed record Member(DetectorInfo Detector, LabelledValue Value);
 }

@@ -8,11 +8,14 @@ internal sealed class MarkScanner : IRecogniser
 {
     private readonly RuleJudge judge;
     private readonly SearchValues<char> marks;
+    private readonly (int Index, MarkedShape Shape)[][] rulesOf;
 
     public MarkScanner(IReadOnlyList<IdentifierRule> rules)
     {
         judge = new RuleJudge(rules);
-        marks = SearchValues.Create([.. rules.Select(r => ((MarkedShape)r.Shape).Mark)]);
+        var shapes = judge.Rules.Select((r, index) => (Index: index, Shape: (MarkedShape)r.Shape)).ToLookup(r => r.Shape.Mark);
+        marks = SearchValues.Create([.. shapes.Select(s => s.Key)]);
+        rulesOf = [.. Enumerable.Range(0, shapes.Max(s => s.Key) + 1).Select(mark => shapes[(char)mark].ToArray())];
     }
 
     public Reach Reach => judge.Reach;
@@ -29,10 +32,9 @@ internal sealed class MarkScanner : IRecogniser
             }
 
             at += offset;
-            for (var index = 0; index < judge.Rules.Length; index++)
+            foreach (var (index, shape) in rulesOf[text[at]])
             {
-                var shape = (MarkedShape)judge.Rules[index].Shape;
-                if (shape.Mark != text[at])
+                if (at + 1 < text.Length && !shape.MayFollow(text[at + 1]))
                 {
                     continue;
                 }

@@ -9,6 +9,9 @@ internal sealed class DomainShape : MarkedShape
 
     public override int MaxLength => 255;
 
+    /// <summary>The next label; an empty one ends the name.</summary>
+    public override bool MayFollow(char next) => LetterFolding.IsGlue(next);
+
     public override int StartOf(ReadOnlySpan<char> text, int mark)
     {
         var start = mark;

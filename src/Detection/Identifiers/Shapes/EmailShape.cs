@@ -12,6 +12,9 @@ internal sealed class EmailShape : MarkedShape
 
     public override bool CanBegin(char c) => c == '_' || LetterFolding.IsGlue(c);
 
+    /// <summary>The domain; its first label isn't empty.</summary>
+    public override bool MayFollow(char next) => LetterFolding.IsGlue(next);
+
     public override int StartOf(ReadOnlySpan<char> text, int mark)
     {
         var limit = Math.Max(0, mark - MaxLocal);

@@ -12,6 +12,8 @@ internal sealed class Ipv6Shape(bool withPrefixLength) : MarkedShape
 
     public override bool CanBegin(char c) => c == ':' || char.IsAsciiHexDigit(c);
 
+    public override bool MayFollow(char next) => next == ':' || char.IsAsciiHexDigit(next);
+
     /// <summary>Only the first colon of a run counts, so a long run is read once.</summary>
     public override int StartOf(ReadOnlySpan<char> text, int mark)
     {

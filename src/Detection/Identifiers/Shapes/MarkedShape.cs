@@ -11,4 +11,7 @@ internal abstract class MarkedShape : Shape
     /// before the mark may only move it on, never back.
     /// </summary>
     public abstract int StartOf(ReadOnlySpan<char> text, int mark);
+
+    /// <summary>Whether a value's first mark may be followed by this: most marks in a text are no identifier's.</summary>
+    public virtual bool MayFollow(char next) => true;
 }

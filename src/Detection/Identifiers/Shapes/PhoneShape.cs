@@ -16,7 +16,7 @@ internal sealed class PhoneShape : Shape
     public override int MaxLength => 30;
 
     /// <summary>All digits at once, or a first group that is not the whole number.</summary>
-    public override DigitLead Lead { get; } = DigitLead.Of(@"\d{7,15}|\d{1,6}[ \-./()].+");
+    public override DigitLead Lead { get; } = DigitLead.Of(@"\d{7,15}|\d{1,6}(?:[ \-./()]|\)[ \-]| [(/\-] ?)\d.*");
 
     public override bool CanBegin(char c) => c is '+' or '(' || char.IsAsciiDigit(c);
 

@@ -15,6 +15,8 @@ internal sealed class UrlShape(bool withCredentials) : MarkedShape
 
     public override int MaxLength => Longest;
 
+    public override bool MayFollow(char next) => next == '/';
+
     public override int StartOf(ReadOnlySpan<char> text, int mark)
     {
         if (withCredentials)

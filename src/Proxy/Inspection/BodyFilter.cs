@@ -121,7 +121,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
 
     private static SegmentFacts FactsOf(InspectedBody body, InspectedTexts texts, Exchange exchange)
     {
-        var tool = ToolOf(body, texts);
+        var tool = ToolOf(body, texts) is { Length: > 0 } named ? named : exchange.CalledTool;
         return tool.Length > 0 || exchange.SystemPhrases is not null
             ? new SegmentFacts { Tool = tool, SystemPhrases = exchange.SystemPhrases }
             : SegmentFacts.None;

@@ -55,6 +55,9 @@ internal sealed class Exchange
 
     public bool IsStreamed { get; init; }
 
+    /// <summary>The tool that the whole request calls, as over MCP: its answer is that tool's result. Empty otherwise. Chosen by a model: not to be logged.</summary>
+    public string CalledTool { get; set; } = "";
+
     /// <summary>A candidate's look at the exchange; null when none looks.</summary>
     public CandidateSample? Sample { get; init; }
 

@@ -112,6 +112,7 @@ internal sealed class InspectionMiddleware(
 
         var started = Stopwatch.GetTimestamp();
         var splicer = new JsonSplicer(body);
+        exchange.CalledTool = protocol.CalledTool < 0 ? "" : body.TextAt(protocol.CalledTool) ?? "";
         BodyVerdict verdict;
         using (var inspected = InspectedBody.Read(body))
         {

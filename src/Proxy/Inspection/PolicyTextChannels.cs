@@ -40,7 +40,7 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
             return UnfilteredChannel.Instance;
         }
 
-        var filter = new TextFilter(plan, hasher, new SegmentFacts { Tool = channel.ToolName ?? "", SystemPhrases = exchange.SystemPhrases }, clock);
+        var filter = new TextFilter(plan, hasher, new SegmentFacts { Tool = channel.ToolName ?? exchange.CalledTool, SystemPhrases = exchange.SystemPhrases }, clock);
         var kept = sealer.IsOn && plan.KeepsEvidence ? new StreamedText() : null;
         filters.Add((filter, channel, kept));
         return new Channel(this, filter, channel, kept);

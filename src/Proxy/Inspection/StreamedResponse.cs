@@ -35,7 +35,7 @@ internal sealed class StreamedResponse(
             await using var stream = await upstream.Content.ReadAsStreamAsync(context.RequestAborted);
             while (rewriter.Status == StreamStatus.Open)
             {
-                var read = await ReadAsync(stream, buffer, rewriter, output, context);
+                var read = await ReadAsync(stream, buffer, rewriter, output, context, feature.Protocol.MayBeSilent ? TimeSpan.MaxValue : options.UpstreamIdleTimeout);
                 var started = Stopwatch.GetTimestamp();
                 if (read >= 0)
                 {
@@ -79,7 +79,7 @@ internal sealed class StreamedResponse(
     }
 
     /// <returns>Bytes read, 0 at the end, -1 when the stream has failed.</returns>
-    private async Task<int> ReadAsync(Stream stream, byte[] buffer, StreamRewriter rewriter, ArrayBufferWriter<byte> output, HttpContext context)
+    private async Task<int> ReadAsync(Stream stream, byte[] buffer, StreamRewriter rewriter, ArrayBufferWriter<byte> output, HttpContext context, TimeSpan patience)
     {
         var reading = stream.ReadAsync(buffer, context.RequestAborted);
         if (reading.IsCompleted)
@@ -98,7 +98,7 @@ internal sealed class StreamedResponse(
             catch (TimeoutException)
             {
                 waited += KeepAliveAfter;
-                if (waited >= options.UpstreamIdleTimeout)
+                if (waited >= patience)
                 {
                     rewriter.Fail(StreamProblem.UpstreamSilent, output);
                     return -1;

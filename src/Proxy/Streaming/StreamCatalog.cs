@@ -49,6 +49,7 @@ internal static class StreamCatalog
         ["gemini.stream"] = GeminiStream.Sse,
         ["cohere.chat"] = CohereChatStream.Description,
         ["mcp"] = McpStream.Description,
+        ["mcp.listen"] = McpStream.Description,
     }.ToFrozenDictionary();
 
     /// <summary>How an answer streams, by what it is and not by what was asked for.</summary>

@@ -48,6 +48,12 @@ internal sealed class WireProtocol
     /// <summary>The member of a request that names the model.</summary>
     public string ModelMember { get; init; } = "model";
 
+    /// <summary>The field of requests that names the tool which the whole request calls; -1 where there is none.</summary>
+    public short CalledTool { get; init; } = -1;
+
+    /// <summary>True when an answer may be silent for as long as it likes: it waits for what happens elsewhere.</summary>
+    public bool MayBeSilent { get; init; }
+
     public IReadOnlyList<RoutePattern> Routes => routes;
 
     /// <summary>True when the protocol answers this path.</summary>

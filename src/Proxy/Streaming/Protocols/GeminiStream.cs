@@ -76,7 +76,7 @@ internal static class GeminiStream
                 IsShadow = true,
             },
         ],
-        Calls = [new("candidates[].content.parts[].functionCall") { ArrivesWhole = true }],
+        Calls = [new("candidates[].content.parts[].functionCall") { ArrivesWhole = true, Name = "candidates[].content.parts[].functionCall.name" }],
         Closes = [new() { Path = "candidates[].finishReason", Lane = "candidates[]" }],
         ErrorPath = "error",
         Remembered = ["modelVersion", "responseId"],

@@ -53,7 +53,11 @@ internal static class OllamaStream
             new("thinking", "thinking", SegmentRole.Reasoning),
             new("logprobs[].token", "logprobs", SegmentRole.Assistant) { Beside = "logprobs", IsShadow = true },
         ],
-        Calls = [new("message.tool_calls[]") { ArrivesWhole = true }, new("tool_calls[]") { ArrivesWhole = true }],
+        Calls =
+        [
+            new("message.tool_calls[]") { ArrivesWhole = true, Name = "message.tool_calls[].function.name" },
+            new("tool_calls[]") { ArrivesWhole = true, Name = "tool_calls[].function.name" },
+        ],
         Closes = [new() { Path = "done" }],
         ErrorPath = "error",
         Remembered = ["model", "created_at"],

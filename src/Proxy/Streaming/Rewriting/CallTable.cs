@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
 
 namespace EdgeFilter.Proxy.Streaming;
@@ -8,6 +9,9 @@ internal sealed class CallTable
 {
     private readonly Dictionary<ChannelKey, AssembledCall> calls = [];
     private readonly Dictionary<(int Lane, int Part), string> names = [];
+
+    // A tool may be forbidden whatever it is called with, and a call may have no arguments at all.
+    private readonly HashSet<(int Lane, int Part)> unjudgedNames = [];
     private readonly CompiledStream stream;
     private readonly ITextChannelFactory factory;
 
@@ -21,7 +25,7 @@ internal sealed class CallTable
         this.factory = factory;
     }
 
-    public bool IsEmpty => calls.Count == 0;
+    public bool IsEmpty => calls.Count == 0 && unjudgedNames.Count == 0;
 
     /// <summary>Characters of arguments that wait for their end.</summary>
     public int Length { get; private set; }
@@ -87,7 +91,9 @@ internal sealed class CallTable
             }
             else if (stream.IsCallName(leaf.Field) && stream.ArgumentsLine is { } any)
             {
-                names[(view.KeyOf(leaf.Container, any.Lane), view.KeyOf(leaf.Container, any.Part))] = body.Text(i);
+                var key = (view.KeyOf(leaf.Container, any.Lane), view.KeyOf(leaf.Container, any.Part));
+                names[key] = body.Text(i);
+                unjudgedNames.Add(key);
             }
         }
     }
@@ -95,6 +101,14 @@ internal sealed class CallTable
     /// <summary>Judges the calls that something ends; false when a rule blocks one.</summary>
     public bool TryDecide(CompiledClose close, int lane)
     {
+        foreach (var key in unjudgedNames)
+        {
+            if ((close.Lane.IsNone || key.Lane == lane) && unjudgedNames.Remove(key) && !TryJudgeName(key))
+            {
+                return false;
+            }
+        }
+
         foreach (var (key, call) in calls)
         {
             if (!call.IsDecided && (close.Lane.IsNone || key.Lane == lane) && (close.Channel < 0 || close.Channel == key.Channel))
@@ -129,9 +143,17 @@ internal sealed class CallTable
         {
             if (close.Lane.IsNone || key.Lane == lane)
             {
+                unjudgedNames.Remove(key);
                 names.Remove(key);
             }
         }
+    }
+
+    private bool TryJudgeName((int Lane, int Part) key)
+    {
+        var name = names[key];
+        var what = new StreamChannel(SegmentRole.ToolArguments, "name", key.Lane, key.Part) { IsEditable = false, ToolName = name };
+        return WholeText.TryFilter(factory, what, name, out _);
     }
 
     private void Append(EventView view, int index, CompiledChannel line)

@@ -139,13 +139,42 @@ internal sealed class LeafInspector
         return stream.RuleAt(leaf.Field);
     }
 
+    /// <summary>The tool that a call in this event is for, where the call is there as a whole; null outside of calls.</summary>
+    private string? ToolOf(JsonBody body, in JsonLeaf leaf)
+    {
+        if (stream.Description.Calls.Count == 0)
+        {
+            return null;
+        }
+
+        for (var at = leaf.Container; at >= 0; at = body.Containers[at].Parent)
+        {
+            ref readonly var place = ref body.Containers[at];
+            if (stream.CallAt(place.Field) is { ArrivesWhole: true, Name: { } name })
+            {
+                var field = body.Map.FieldOf(name);
+                for (var i = place.LeafStart; i < place.LeafEnd; i++)
+                {
+                    if (body.Leaves[i].Field == field && body.Leaves[i].Kind == JsonKind.String)
+                    {
+                        return body.Text(i);
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
     private bool Inspect(EventView view, int index, FieldKind kind, SegmentRole role, bool isEditable)
     {
         var body = view.Body;
         var leaf = body.Leaves[index];
         var raw = body.Raw(index);
         var place = (leaf.Field << 1) | (leaf.Kind == JsonKind.Name ? 1 : 0);
-        if (seen.Contains(place, raw))
+        var tool = ToolOf(body, leaf);
+        role = tool is null ? role : SegmentRole.ToolArguments;
+        if (tool is null && seen.Contains(place, raw))
         {
             return true;
         }
@@ -154,7 +183,7 @@ internal sealed class LeafInspector
         try
         {
             var text = rented.AsSpan(0, body.Decode(index, rented));
-            var what = new StreamChannel(role, body.Map[leaf.Field].Path, 0, 0) { IsEditable = isEditable };
+            var what = new StreamChannel(role, body.Map[leaf.Field].Path, 0, 0) { IsEditable = isEditable, ToolName = tool };
             string? edited;
             var passes = kind == FieldKind.Json
                 ? ArgumentsFilter.TryFilter(factory, what, text.ToString(), out edited)

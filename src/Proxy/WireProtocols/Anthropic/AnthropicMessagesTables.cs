@@ -10,7 +10,7 @@ internal static class AnthropicMessagesTables
         block.type                    word type of text image document search_result thinking redacted_thinking tool_use server_tool_use mcp_tool_use tool_result mcp_tool_result web_search_tool_result web_search_result web_fetch_tool_result web_fetch_result code_execution_tool_result bash_code_execution_tool_result text_editor_code_execution_tool_result tool_search_tool_result advisor_tool_result container_upload compaction tool_reference
         block.id                      opaque -- ties a call to its result
         block.tool_use_id             opaque -- ties the result to its call
-        block.name                    opaque tool -- the client's code knows the tool by it
+        block.name                    opaque tool tool-arguments -- the client's code knows the tool by it
         block.server_name             opaque -- names a tool server
         block.tool_name               opaque -- names a tool
         block.text                    text

@@ -117,7 +117,7 @@ internal static class BedrockInvokeTables
         documents[].**                text retrieved
         search_queries[].**           text tool-arguments
         tool_calls[]                  message below tool-arguments
-        tool_calls[].name             opaque tool -- the client's code knows the tool by it
+        tool_calls[].name             opaque tool tool-arguments -- the client's code knows the tool by it
         tool_calls[].parameters       record
         tool_calls[].parameters.**    text tool-arguments
         choices[].text                text assistant

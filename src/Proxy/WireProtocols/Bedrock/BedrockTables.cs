@@ -29,7 +29,7 @@ internal static class BedrockTables
         block.document.source.s3Location.** history -- the document is stored elsewhere
         block.document.citations.**   number
         block.toolUse.toolUseId       opaque -- ties the call to its result
-        block.toolUse.name            opaque tool -- the client's code knows the tool by it
+        block.toolUse.name            opaque tool tool-arguments -- the client's code knows the tool by it
         block.toolUse.type            word
         block.toolUse.input           record below tool-arguments
         block.toolUse.input.**        text tool-arguments

@@ -19,7 +19,7 @@ internal static class CohereTables
         call                          message
         call.id                       opaque -- ties the call to its result
         call.type                     word
-        call.function.name            opaque tool -- the client's code knows the tool by it
+        call.function.name            opaque tool tool-arguments -- the client's code knows the tool by it
         call.function.arguments       json tool-arguments
         """;
 

@@ -16,7 +16,7 @@ internal static class GeminiTables
         part.fileData.displayName     text retrieved
         part.fileData.fileUri         history -- the file was uploaded before
         part.functionCall.id          opaque -- ties the call to its result
-        part.functionCall.name        opaque tool -- the client's code knows the tool by it
+        part.functionCall.name        opaque tool tool-arguments -- the client's code knows the tool by it
         part.functionCall.args        record
         part.functionCall.args.**     text tool-arguments
         part.functionResponse.id      opaque -- ties the result to its call

@@ -1,8 +1,12 @@
+using EdgeFilter.Proxy.Bodies;
+
 namespace EdgeFilter.Proxy.WireProtocols.Mcp;
 
 /// <summary>The Model Context Protocol over HTTP: one endpoint, wherever the server has put it.</summary>
 internal static class McpProtocols
 {
+    private static readonly McpAnswers Answers = new();
+
     public static WireProtocol Message { get; } = new("POST /", "POST /{rest*}")
     {
         Id = "mcp",
@@ -10,8 +14,23 @@ internal static class McpProtocols
         Families = ["mcp"],
         Request = McpTables.Message,
         Response = McpTables.Message,
-        Answers = new McpAnswers(),
+        Answers = Answers,
+        CalledTool = McpTables.Message.FieldOf("params.name"),
     };
 
-    public static IReadOnlyList<WireProtocol> All { get; } = [Message];
+    /// <summary>What the server says unasked, as events for as long as the client listens; and the end of a session.</summary>
+    public static WireProtocol Listen { get; } = new("GET /", "GET /{rest*}", "DELETE /", "DELETE /{rest*}")
+    {
+        Id = "mcp.listen",
+        Title = "Model Context Protocol: listening, and ending a session",
+        Families = ["mcp"],
+        Request = FieldMap.Empty,
+        Response = McpTables.Message,
+        Answers = Answers,
+        HasNoRequestBody = true,
+        StreamsByDefault = true,
+        MayBeSilent = true,
+    };
+
+    public static IReadOnlyList<WireProtocol> All { get; } = [Message, Listen];
 }

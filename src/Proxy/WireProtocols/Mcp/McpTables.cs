@@ -12,7 +12,7 @@ internal static class McpTables
         jsonrpc                       opaque -- the protocol's version
         id                            opaque -- ties the answer to its request
         method                        opaque -- what is asked for
-        params.name                   opaque tool -- names a tool or prompt
+        params.name                   opaque tool tool-arguments -- names a tool or prompt
         params.arguments              record below tool-arguments
         params.arguments.**           text tool-arguments
         params.uri                    text tool-arguments

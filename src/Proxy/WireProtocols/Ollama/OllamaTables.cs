@@ -10,7 +10,7 @@ internal static class OllamaTables
         call.id                       opaque -- ties the call to its result
         call.type                     word
         call.function.index           number
-        call.function.name            opaque tool -- the client's code knows the tool by it
+        call.function.name            opaque tool tool-arguments -- the client's code knows the tool by it
         call.function.arguments       json tool-arguments
         call.function.arguments       record
         call.function.arguments.**    text tool-arguments

@@ -38,11 +38,11 @@ internal static class OpenAiChatTables
         call.id                       opaque -- ties the call to its result
         call.type                     word of function custom
         call.index                    number
-        call.function.name            opaque tool -- the client's code knows the tool by it
+        call.function.name            opaque tool tool-arguments -- the client's code knows the tool by it
         call.function.arguments       json tool-arguments
         call.function.arguments       record
         call.function.arguments.**    text tool-arguments
-        call.custom.name              opaque tool -- the client's code knows the tool by it
+        call.custom.name              opaque tool tool-arguments -- the client's code knows the tool by it
         call.custom.input             text tool-arguments
         """;
 
@@ -77,7 +77,7 @@ internal static class OpenAiChatTables
         messages[].reasoning_content  text reasoning
         messages[].tool_calls[]       -> call
         messages[].tool_call_id       opaque -- ties the result to its call
-        messages[].function_call.name opaque tool -- the client's code knows the function by it
+        messages[].function_call.name opaque tool tool-arguments -- the client's code knows the function by it
         messages[].function_call.arguments json tool-arguments
         messages[].audio.id           history -- the sound is stored at the provider
         messages[].annotations.**     text retrieved
@@ -186,7 +186,7 @@ internal static class OpenAiChatTables
         choices[].message.reasoning   text reasoning
         choices[].message.reasoning_content text reasoning
         choices[].message.tool_calls[] -> call
-        choices[].message.function_call.name opaque tool -- the client's code knows the function by it
+        choices[].message.function_call.name opaque tool tool-arguments -- the client's code knows the function by it
         choices[].message.function_call.arguments json tool-arguments
         choices[].message.audio.id    opaque -- names the stored sound
         choices[].message.audio.data  media audio

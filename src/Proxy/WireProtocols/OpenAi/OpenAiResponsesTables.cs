@@ -16,7 +16,7 @@ internal static class OpenAiResponsesTables
         item.call_id                  opaque -- ties a call to its result
         item.status                   word
         item.phase                    word
-        item.name                     opaque tool -- the client's code knows the tool by it
+        item.name                     opaque tool tool-arguments -- the client's code knows the tool by it
         item.namespace                opaque -- names a group of tools
         item.server_label             opaque -- names a tool server
         item.container_id             opaque -- names a container at the provider

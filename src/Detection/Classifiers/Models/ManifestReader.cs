@@ -21,7 +21,13 @@ internal static class ManifestReader
     };
 
     /// <exception cref="ModelException">There is no manifest, or it is wrong.</exception>
-    public static ModelManifest Read(string folder)
+    public static ModelManifest Read(string folder) => Read(folder, Manifest);
+
+    /// <summary>Reads a manifest of any form.</summary>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="form">Makes something of the folder's name and the document.</param>
+    /// <exception cref="ModelException">There is no manifest, or it is wrong.</exception>
+    public static T Read<T>(string folder, Func<string, ManifestSection, T> form)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         var file = new FileInfo(Path.Combine(folder, FileName));
@@ -46,7 +52,7 @@ internal static class ManifestReader
                 throw Bad(name, 1, "it must be one document");
             }
 
-            return Manifest(name, new Section(name, yaml.Documents[0].RootNode, "manifest"));
+            return form(name, new ManifestSection(name, yaml.Documents[0].RootNode, "manifest"));
         }
         catch (YamlException wrong)
         {
@@ -78,10 +84,10 @@ internal static class ManifestReader
         }
     }
 
-    private static ModelException Bad(string model, long line, string what) =>
+    internal static ModelException Bad(string model, long line, string what) =>
         new(model, ModelFault.BadManifest, $"{model}/{FileName}:{line}: {what}. See docs/models.md for the keys of a manifest.");
 
-    private static ModelManifest Manifest(string folder, Section root)
+    private static ModelManifest Manifest(string folder, ManifestSection root)
     {
         root.Only("model", "version", "title", "task", "licence", "labels", "input", "window", "files", "stages", "trained-on", "evaluated-on");
         var name = root.Text("model");
@@ -90,12 +96,7 @@ internal static class ManifestReader
             throw root.Wrong($"model is '{name}' but its folder is '{folder}'; they must be the same");
         }
 
-        var task = root.Text("task");
-        if (!Tasks.TryGetValue(task, out var known))
-        {
-            throw root.Wrong($"task '{task}' is not one of {string.Join(", ", Tasks.Keys)}");
-        }
-
+        var known = Task(root);
         var manifest = new ModelManifest
         {
             Model = name,
@@ -135,7 +136,11 @@ internal static class ManifestReader
 
     public const string OnnxFile = "model.onnx";
 
-    private static ModelLabel Label(Section section)
+    internal static ModelTask Task(ManifestSection root) => Tasks.TryGetValue(root.Text("task"), out var known)
+        ? known
+        : throw root.Wrong($"task '{root.Text("task")}' is not one of {string.Join(", ", Tasks.Keys)}");
+
+    internal static ModelLabel Label(ManifestSection section)
     {
         section.Only("label", "thresholds");
         var thresholds = new Dictionary<string, NamedThreshold>(StringComparer.Ordinal);
@@ -153,7 +158,7 @@ internal static class ManifestReader
         return new ModelLabel(section.Text("label"), thresholds);
     }
 
-    private static ModelInput Input(Section section, ModelTask task)
+    private static ModelInput Input(ManifestSection section, ModelTask task)
     {
         section.Only("features", "table", "half-bits", "block");
         var input = new ModelInput(section.Text("features"), section.Text("table"), section.Whole("half-bits", 8, 20), section.Has("block") ? section.Whole("block", 2, 64) : 1);
@@ -165,7 +170,7 @@ internal static class ManifestReader
             + "it knows hashed-tokens and hashed-characters with skeleton, lower or cased, and hashed-names with cased for tokens");
     }
 
-    private static ModelStages Stages(Section section)
+    private static ModelStages Stages(ManifestSection section)
     {
         section.Only("screen", "full");
         return new ModelStages(
@@ -173,13 +178,13 @@ internal static class ManifestReader
             section.Has("full") ? Full(section.Child("full")) : null);
     }
 
-    private static ScreenStage Screen(Section section)
+    private static ScreenStage Screen(ManifestSection section)
     {
         section.Only("file", "settles-below", "bars-from");
         return new ScreenStage(section.Text("file"), section.Part("settles-below"), section.Part("bars-from"));
     }
 
-    private static FullStage Full(Section section)
+    private static FullStage Full(ManifestSection section)
     {
         section.Only("model", "version", "bands");
         var bands = new Dictionary<string, ScoreBand>(StringComparer.Ordinal);
@@ -198,14 +203,14 @@ internal static class ManifestReader
         return bands.Count > 0 ? new FullStage(section.Text("model"), section.Text("version"), bands) : throw written.Wrong("bands must name at least one label");
     }
 
-    private static ModelWindow Window(Section section)
+    internal static ModelWindow Window(ManifestSection section)
     {
         section.Only("length", "overlap");
         var length = section.Whole("length", 64, 8192);
         return new ModelWindow(length, section.Whole("overlap", 0, length / 2));
     }
 
-    private static ModelFile FileEntry(Section section)
+    internal static ModelFile FileEntry(ManifestSection section)
     {
         section.Only("name", "sha256", "bytes");
         var name = section.Text("name");
@@ -218,57 +223,5 @@ internal static class ManifestReader
         return digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower)
             ? new ModelFile(name, digest, section.Whole("bytes", 1, int.MaxValue))
             : throw section.Wrong("sha256 must be 64 lower-case hexadecimal digits");
-    }
-
-    /// <summary>A mapping of the document, with its place for messages.</summary>
-    private sealed class Section(string model, YamlNode node, string name)
-    {
-        private readonly YamlMappingNode mapping = node as YamlMappingNode
-            ?? throw Bad(model, node.Start.Line, $"'{name}' must be a mapping");
-
-        public IEnumerable<string> Keys => mapping.Children.Keys.Select(k => ((YamlScalarNode)k).Value ?? "");
-
-        public ModelException Wrong(string what) => Bad(model, mapping.Start.Line, what);
-
-        public bool Has(string key) => mapping.Children.ContainsKey(new YamlScalarNode(key));
-
-        public void Only(params ReadOnlySpan<string> known)
-        {
-            foreach (var key in mapping.Children.Keys)
-            {
-                if (key is not YamlScalarNode { Value: { } written } || !known.Contains(written))
-                {
-                    throw Bad(model, key.Start.Line, $"'{name}' has a key that is not one of {string.Join(", ", known.ToArray())}");
-                }
-            }
-        }
-
-        public Section Child(string key) => new(model, Node(key), key);
-
-        public List<Section> List(string key) =>
-            Node(key) is YamlSequenceNode list
-                ? [.. list.Children.Select(n => new Section(model, n, key))]
-                : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a list");
-
-        public List<string> Texts(string key) =>
-            !Has(key) ? [] : Node(key) is YamlSequenceNode list
-                ? [.. list.Children.Select(n => (n as YamlScalarNode)?.Value ?? throw Bad(model, n.Start.Line, $"'{key}' must be a list of texts"))]
-                : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a list");
-
-        public string Text(string key) =>
-            Node(key) is YamlScalarNode { Value: { Length: > 0 } value } ? value : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a text");
-
-        public int Whole(string key, int least, int most) =>
-            int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
-                ? value
-                : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a whole number from {least} to {most}");
-
-        public float Part(string key) =>
-            float.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1
-                ? value
-                : throw Bad(model, Node(key).Start.Line, $"'{key}' must be a number from 0 to 1");
-
-        private YamlNode Node(string key) =>
-            mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : throw Wrong($"'{name}' lacks '{key}'");
     }
 }

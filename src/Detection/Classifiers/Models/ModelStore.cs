@@ -1,3 +1,4 @@
+using EdgeFilter.Detection.Classifiers.Models.Transformers;
 using EdgeFilter.Detection.Classifiers.Names;
 
 namespace EdgeFilter.Detection.Classifiers.Models;
@@ -10,25 +11,35 @@ public sealed class ModelStore : IClassifierSource, IDisposable
 {
     private readonly Dictionary<string, ITextClassifier> classifiers = new(StringComparer.Ordinal);
 
-    private readonly List<NameFamily> names = [];
+    private readonly List<IDetectorFamily> families = [];
 
-    private ModelStore(string folder)
+    private readonly ModelRuntimeOptions options;
+
+    private ModelStore(string folder, ModelRuntimeOptions options)
     {
         Folder = folder;
+        this.options = options;
+        Governor = new ModelGovernor(options);
     }
 
-    public static ModelStore Empty { get; } = new("");
+    public static ModelStore Empty { get; } = new("", ModelRuntimeOptions.Default);
 
     public string Folder { get; }
+
+    /// <summary>Says how much of the models the machine can afford at the moment.</summary>
+    public ModelGovernor Governor { get; }
 
     /// <summary>Every model of the folder, ordered by name, refused ones included.</summary>
     public IReadOnlyList<ModelEntry> Models { get; private set; } = [];
 
     /// <summary>Opens all models of a folder. Never throws for a model's sake: see <see cref="ModelEntry.Refused"/>.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static ModelStore Open(string folder, ModelKey? key = null)
+    /// <param name="folder">The folder of models.</param>
+    /// <param name="key">For those that are encrypted.</param>
+    /// <param name="options">How Hugging Face models are run.</param>
+    public static ModelStore Open(string folder, ModelKey? key = null, ModelRuntimeOptions? options = null)
     {
-        var store = new ModelStore(folder);
+        var store = new ModelStore(folder, options ?? ModelRuntimeOptions.Default);
         store.Models = [.. Folders(folder).Select(f => store.Load(f, key))];
         store.Models = [.. store.Models.Select(store.Join)];
         return store;
@@ -44,7 +55,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
     /// The detectors that token models bring: names of persons, places and organisations. Their recognisers throw
     /// <see cref="ClassifierException"/> when the model can't answer, and once this store is disposed.
     /// </summary>
-    public IReadOnlyList<IDetectorFamily> Families => names;
+    public IReadOnlyList<IDetectorFamily> Families => families;
 
     /// <summary>Checks the files of every model of a folder without loading any.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -59,7 +70,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
     public static void Encrypt(string folder, string model, ModelKey key)
     {
         var path = Path.Combine(folder, model);
-        var manifest = ManifestReader.Read(path);
+        var manifest = HuggingFaceFolder.IsAt(path) ? HuggingFaceFolder.Open(path, key).Manifest : ManifestReader.Read(path);
         foreach (var file in manifest.Files.Where(f => !ModelFiles.IsEncrypted(path, f)))
         {
             var plain = ModelFiles.Read(path, manifest, file, key);
@@ -79,7 +90,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
             (classifier as IDisposable)?.Dispose();
         }
 
-        foreach (var family in names)
+        foreach (var family in families.OfType<IDisposable>())
         {
             family.Dispose();
         }
@@ -95,6 +106,12 @@ public sealed class ModelStore : IClassifierSource, IDisposable
         ModelManifest? manifest = null;
         try
         {
+            if (HuggingFaceFolder.IsAt(folder))
+            {
+                var opened = HuggingFaceFolder.Open(folder, key);
+                return new ModelEntry(name, opened.Manifest, opened.IsEncrypted, null);
+            }
+
             manifest = ManifestReader.Read(folder);
             foreach (var file in manifest.Files)
             {
@@ -111,6 +128,11 @@ public sealed class ModelStore : IClassifierSource, IDisposable
 
     private ModelEntry Load(string folder, ModelKey? key)
     {
+        if (HuggingFaceFolder.IsAt(folder))
+        {
+            return LoadTransformer(folder, key);
+        }
+
         var entry = Check(folder, key, out var files);
         if (entry.Refused is not null)
         {
@@ -121,7 +143,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
         {
             if (entry.Manifest!.Task == ModelTask.Tokens)
             {
-                names.Add(new NameFamily(new NameModel(entry.Manifest, files[ManifestReader.OnnxFile])));
+                families.Add(new NameFamily(new NameModel(entry.Manifest, files[ManifestReader.OnnxFile])));
             }
             else
             {
@@ -134,6 +156,31 @@ public sealed class ModelStore : IClassifierSource, IDisposable
         catch (ModelException refused)
         {
             return entry with { Refused = refused };
+        }
+    }
+
+    private ModelEntry LoadTransformer(string folder, ModelKey? key)
+    {
+        ModelManifest? manifest = null;
+        try
+        {
+            var opened = HuggingFaceFolder.Open(folder, key);
+            manifest = opened.Manifest;
+            var model = new TransformerModel(opened, Governor, options);
+            if (manifest.Task == ModelTask.Tokens)
+            {
+                families.Add(new EntityFamily(model, opened.Entities, options));
+            }
+            else
+            {
+                classifiers.Add(manifest.Model, new TransformerClassifier(model, manifest, options));
+            }
+
+            return new ModelEntry(manifest.Model, manifest, opened.IsEncrypted, null);
+        }
+        catch (ModelException refused)
+        {
+            return new ModelEntry(Path.GetFileName(folder), manifest, false, refused);
         }
     }
 

@@ -153,7 +153,9 @@ internal sealed class ClassifierJudge
     {
         var classifier = plan.Classifiers[index];
         var scores = scratch[index];
-        var stage = classifier.Answer(text.Length > classifier.WindowLength ? text[^classifier.WindowLength..] : text, scores);
+
+        // A model with shorter windows than another's gets the text in several: its last one alone would leave the rest unread.
+        var stage = ClassifierWindows.Score(classifier, text, scores);
         stages[index] = stage > stages[index] ? stage : stages[index];
         for (var label = 0; label < scores.Length; label++)
         {

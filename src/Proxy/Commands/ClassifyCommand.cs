@@ -28,12 +28,12 @@ internal static class ClassifyCommand
         var folder = ModelsFolder.Option();
         var command = new Command("classify", "Scores texts with a local model: JSON Lines {\"id\",\"text\"} in, {\"id\",\"scores\",\"stage\"} out.") { model, threads, stage, folder };
         command.SetAction(parsed => Run(
-            parsed.GetValue(folder), parsed.GetRequiredValue(model), parsed.GetRequiredValue(stage), parsed.GetValue(threads), Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error));
+            parsed.GetValue(folder), parsed.GetRequiredValue(model), parsed.GetRequiredValue(stage), parsed.GetValue(threads), LineProgress.Watch(Console.OpenStandardInput(), out var progress), Console.OpenStandardOutput(), Console.Error, progress));
         return command;
     }
 
     /// <returns>0, or 2 for a model or a line that can't be used; the message on <paramref name="errors"/> never repeats a line.</returns>
-    internal static int Run(DirectoryInfo? given, string model, string stage, int threads, Stream input, Stream output, TextWriter errors)
+    internal static int Run(DirectoryInfo? given, string model, string stage, int threads, Stream input, Stream output, TextWriter errors, LineProgress? progress = null)
     {
         if (ModelsFolder.Find(given, errors) is not { } folder || !ModelsFolder.TryReadKey(errors, out var key))
         {
@@ -56,7 +56,7 @@ internal static class ClassifyCommand
 
         try
         {
-            return new JsonLines(input, output, errors, threads).Run((text, json) => Write(asked, text, json));
+            return new JsonLines(input, output, errors, threads, progress).Run((text, json) => Write(asked, text, json));
         }
         catch (Exception failed) when (failed is ClassifierException || (failed as AggregateException)?.InnerException is ClassifierException)
         {

@@ -8,7 +8,7 @@ namespace EdgeFilter.Proxy.Commands;
 /// Texts as JSON Lines: <c>{"id":…,"text":"…"}</c> in, one line out for each line in, in order. Lines are worked on in parallel;
 /// memory is bounded by a batch. Messages name a line by its number and never repeat it.
 /// </summary>
-internal sealed class JsonLines(Stream input, Stream output, TextWriter errors, int threads)
+internal sealed class JsonLines(Stream input, Stream output, TextWriter errors, int threads, LineProgress? progress = null)
 {
     public const int Fine = 0;
     public const int Finding = 1;
@@ -86,8 +86,10 @@ internal sealed class JsonLines(Stream input, Stream output, TextWriter errors, 
             }
 
             output.Flush();
+            progress?.Report(number);
             if (result != Fine || line is null)
             {
+                progress?.End();
                 return result;
             }
         }

@@ -104,6 +104,7 @@ internal static class ModelsCommand
         licence = entry.Manifest?.Licence,
         encrypted = entry.IsEncrypted,
         labels = entry.Manifest?.Labels.ToDictionary(l => l.Label, l => l.Thresholds.ToDictionary(t => t.Key, t => t.Value.At)),
+        files = entry.Manifest?.Files.Select(f => new { name = f.Name, sha256 = f.Sha256, bytes = f.Bytes }),
         fault = entry.Refused?.Fault.ToString(),
         message = entry.Refused?.Message,
     });

@@ -43,7 +43,7 @@ internal static class ModelsFolder
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine($"The file that {ModelKey.FileEnvironmentVariable} names can't be read.");
+            errors.WriteLine(Environment.GetEnvironmentVariable(ModelKey.FileEnvironmentVariable) is { Length: > 0 } ? $"The file that {ModelKey.FileEnvironmentVariable} names can't be read." : failed.Message);
         }
 
         return false;

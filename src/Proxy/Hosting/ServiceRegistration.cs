@@ -59,7 +59,8 @@ internal static class ServiceRegistration
     private static void AddPolicies(IServiceCollection services, ProxyOptions options)
     {
         services.AddSingleton(p => BuiltInDetectors.CreateCatalog(p.GetRequiredService<ModelStore>().Families));
-        services.AddSingleton(_ => ModelStore.Open(options.Models, ModelKey.FromEnvironment()));
+        services.AddOptionsWithValidateOnStart<ModelOptions, ModelOptionsValidator>().BindConfiguration(ModelOptions.Section);
+        services.AddSingleton(p => ModelStore.Open(options.Models, ModelKey.FromEnvironment(), p.GetRequiredService<IOptions<ModelOptions>>().Value.ToRuntime()));
         services.AddSingleton(p => new ValidationScope(
             p.GetRequiredService<DetectorCatalog>(), new StoredClassifiers(p.GetRequiredService<ModelStore>()), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new PolicyStore(

@@ -9,22 +9,25 @@ internal sealed class CascadeClassifier : ITextClassifier, IDisposable
     private readonly ITextClassifier first;
     private readonly ITextClassifier full;
     private readonly Band[] bands;
+    private readonly ModelGovernor? governor;
     private readonly CascadeClassifier? withoutScreen;
 
     /// <param name="first">The model that is always asked; it is disposed with this one.</param>
     /// <param name="full">The larger model, which belongs to whoever opened it.</param>
     /// <param name="stage">The bands; every label must be one that both models know.</param>
-    public CascadeClassifier(ITextClassifier first, ITextClassifier full, FullStage stage)
-        : this(first, full, [.. stage.Bands.Select(b => new Band(IndexOf(first, b.Key), IndexOf(full, b.Key), b.Value))])
+    /// <param name="governor">Says when a busy machine does without the larger model.</param>
+    public CascadeClassifier(ITextClassifier first, ITextClassifier full, FullStage stage, ModelGovernor? governor = null)
+        : this(first, full, [.. stage.Bands.Select(b => new Band(IndexOf(first, b.Key), IndexOf(full, b.Key), b.Value))], governor)
     {
     }
 
-    private CascadeClassifier(ITextClassifier first, ITextClassifier full, Band[] bands)
+    private CascadeClassifier(ITextClassifier first, ITextClassifier full, Band[] bands, ModelGovernor? governor)
     {
         this.first = first;
         this.full = full;
         this.bands = bands;
-        withoutScreen = first.Only(ClassifierStage.Fast) is { } model && model != first ? new CascadeClassifier(model, full, bands) : null;
+        this.governor = governor;
+        withoutScreen = first.Only(ClassifierStage.Fast) is { } model && model != first ? new CascadeClassifier(model, full, bands, governor) : null;
     }
 
     public string Name => first.Name;
@@ -40,7 +43,7 @@ internal sealed class CascadeClassifier : ITextClassifier, IDisposable
     public ClassifierStage Answer(ReadOnlySpan<char> window, Span<float> scores)
     {
         var stage = first.Answer(window, scores);
-        if (stage == ClassifierStage.Screen || !IsUncertain(scores))
+        if (stage == ClassifierStage.Screen || !IsUncertain(scores) || governor?.Level == GovernorLevel.FirstStages)
         {
             return stage;
         }

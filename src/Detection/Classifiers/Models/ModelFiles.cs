@@ -45,7 +45,7 @@ internal static class ModelFiles
                 key ?? throw new ModelException(
                     model,
                     ModelFault.NoKey,
-                    $"{model}/{name} is encrypted and no key was given. Set {ModelKey.EnvironmentVariable} or {ModelKey.FileEnvironmentVariable}."))
+                    $"{model}/{name} is encrypted and no key was given. Set {ModelKey.EnvironmentVariable}, {ModelKey.FileEnvironmentVariable} or {ModelKey.CommandEnvironmentVariable}."))
                 ?? throw new ModelException(
                     model,
                     ModelFault.WrongKey,

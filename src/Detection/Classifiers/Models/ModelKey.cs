@@ -11,6 +11,9 @@ public sealed class ModelKey : IDisposable
     /// <summary>Names a file that holds the key.</summary>
     public const string FileEnvironmentVariable = "EDGEFILTER_MODEL_KEY_FILE";
 
+    /// <summary>A command line that writes the key to standard output.</summary>
+    public const string CommandEnvironmentVariable = "EDGEFILTER_MODEL_KEY_COMMAND";
+
     private readonly byte[] bytes;
 
     private ModelKey(byte[] bytes)
@@ -22,7 +25,7 @@ public sealed class ModelKey : IDisposable
 
     /// <summary>The key that the environment names, or null when it names none.</summary>
     /// <exception cref="FormatException">What it names is not a key.</exception>
-    /// <exception cref="IOException">The key's file can't be read.</exception>
+    /// <exception cref="IOException">The key's file can't be read, or its command fails.</exception>
     public static ModelKey? FromEnvironment()
     {
         if (Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } written)
@@ -30,7 +33,12 @@ public sealed class ModelKey : IDisposable
             return Parse(written);
         }
 
-        return Environment.GetEnvironmentVariable(FileEnvironmentVariable) is { Length: > 0 } path ? Parse(File.ReadAllText(path)) : null;
+        if (Environment.GetEnvironmentVariable(FileEnvironmentVariable) is { Length: > 0 } path)
+        {
+            return Parse(File.ReadAllText(path));
+        }
+
+        return Environment.GetEnvironmentVariable(CommandEnvironmentVariable) is { Length: > 0 } command ? Parse(ModelKeyCommand.Run(command)) : null;
     }
 
     /// <param name="written">64 hexadecimal digits, or the base64 of 32 bytes; white space around it is ignored.</param>

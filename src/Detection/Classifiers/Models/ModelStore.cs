@@ -203,7 +203,8 @@ public sealed class ModelStore : IClassifierSource, IDisposable
             };
         }
 
-        classifiers[entry.Name] = new CascadeClassifier(first, classifiers[stage.Model], stage);
+        var full = classifiers[stage.Model];
+        classifiers[entry.Name] = new CascadeClassifier(first, full is TransformerClassifier ? full : new GovernedClassifier(full, Governor, options.Deadline), stage, Governor);
         return entry;
 
         string? Problem() =>
@@ -211,7 +212,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
             : other.Refused is not null ? "was refused: see what is said about it"
             : other.Manifest!.Version != stage.Version ? $"is installed as {other.Manifest.Version}: install the version that the bands were chosen for"
             : other.Manifest.Stages.Full is not null || other.Name == entry.Name ? "has a full stage of its own: a cascade ends with one"
-            : !classifiers.TryGetValue(stage.Model, out var full) || stage.Bands.Keys.Any(label => !full.Labels.Contains(label)) ? "does not score every label that has a band"
+            : !classifiers.TryGetValue(stage.Model, out var larger) || stage.Bands.Keys.Any(label => !larger.Labels.Contains(label)) ? "does not score every label that has a band"
             : null;
     }
 }

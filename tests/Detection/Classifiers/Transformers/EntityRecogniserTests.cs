@@ -108,7 +108,8 @@ public sealed class EntityRecogniserTests
 
     private static DetectionPlan Plan(ModelStore store)
     {
-        var family = store.Families.FirstOrDefault() ?? throw new InvalidOperationException(store.Models[0].Refused?.Message);
+        Assert.True(store.Families.Count == 1, store.Models[0].Refused?.Message);
+        var family = store.Families[0];
         return new DetectionPlan([family.Compile(family.Detectors.ToArray())]);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record HuggingFaceFolder(
     private const string Unknown = "unknown";
 
     /// <summary>Long enough for most inputs to be one window of tokens, short enough for a stream to be judged as it comes.</summary>
-    private const int DefaultWindow = 2048;
+    private const int DefaultWindow = 1024;
 
     private static readonly string[] Needed = [ManifestReader.OnnxFile, ConfigFile, TokenizerFileName];
 

@@ -1,3 +1,5 @@
+using EdgeFilter.Detection;
+using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Policies.Combining;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Selection;
@@ -92,6 +94,30 @@ public sealed class PolicyStore : IDisposable
             var change = problems.Count > 0 ? Refuse(problems) : ApplyFolder(sources);
             (change, failedChoice) = (change with { Problems = [.. failedChoice, .. change.Problems] }, []);
             return Report(change);
+        }
+    }
+
+    /// <summary>
+    /// Compiles what is in force against other detectors and models, and switches to both at once. Policies that can't be compiled
+    /// against them stay with those they have.
+    /// </summary>
+    public PolicyChange Exchange(DetectorCatalog catalog, IClassifierSource classifiers)
+    {
+        lock (loading)
+        {
+            var (before, digest) = (scope.Held, Digest);
+            scope.Held = new ValidationScope.Holdings(new DetectorNames(catalog), classifiers);
+            var reading = reader.Read(Sources);
+            IReadOnlyList<PolicyProblem> problems = reading.Set is null ? reading.Problems
+                : TryApply(reading.Set, Sources, reading.Problems, status.Origin) is { } failure ? [failure]
+                : [];
+            if (problems.Count == 0)
+            {
+                return Report(Applied(digest, reading.Problems));
+            }
+
+            scope.Held = before;
+            return Report(Refuse(problems));
         }
     }
 

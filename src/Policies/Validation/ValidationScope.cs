@@ -6,21 +6,32 @@ namespace EdgeFilter.Policies.Validation;
 /// <summary>What documents are held against: the detectors and models that are there, and the day.</summary>
 public sealed class ValidationScope
 {
+    private volatile Holdings holdings;
+
     public ValidationScope(DetectorCatalog catalog, IClassifierSource classifiers, TimeProvider? clock = null)
     {
-        Detectors = new DetectorNames(catalog);
-        Classifiers = classifiers;
+        holdings = new Holdings(new DetectorNames(catalog), classifiers);
         Clock = clock ?? TimeProvider.System;
     }
 
     /// <summary>The name of the model that tells languages apart.</summary>
     public const string LanguageClassifier = "language";
 
-    internal DetectorNames Detectors { get; }
+    internal DetectorNames Detectors => holdings.Detectors;
 
-    internal IClassifierSource Classifiers { get; }
+    internal IClassifierSource Classifiers => holdings.Classifiers;
 
     internal TimeProvider Clock { get; }
 
+    /// <summary>What is there, to be exchanged as one.</summary>
+    internal Holdings Held
+    {
+        get => holdings;
+        set => holdings = value;
+    }
+
     internal DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Detectors and models that belong together.</summary>
+    internal sealed record Holdings(DetectorNames Detectors, IClassifierSource Classifiers);
 }

@@ -52,7 +52,7 @@ internal static class FilterCommand
         }
 
         using var store = ModelStore.Open(modelFolder, key);
-        var scope = new ValidationScope(BuiltInDetectors.CreateCatalog(store.Families), new StoredClassifiers(store));
+        var scope = new ValidationScope(BuiltInDetectors.CreateCatalog(store.Families), store);
         using var policies = new PolicyStore(folder, scope);
         SegmentPlan plan;
         try

@@ -1,4 +1,3 @@
-using EdgeFilter.Detection.Classifiers.Models;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Lifecycle;
@@ -8,7 +7,7 @@ using EdgeFilter.Proxy.Review;
 namespace EdgeFilter.Proxy.Hosting;
 
 /// <summary>What the console shows of the running proxy.</summary>
-internal sealed class ConsoleFacts(PolicyStore policies, ModelStore models, IBlockLog log, EvidenceSealer sealer) : IConsoleFacts
+internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, IBlockLog log, EvidenceSealer sealer) : IConsoleFacts
 {
     public IReadOnlyList<PolicyFact> Policies()
     {
@@ -34,7 +33,7 @@ internal sealed class ConsoleFacts(PolicyStore policies, ModelStore models, IBlo
             .. sealer.IsOn || PolicyLog.KeepsEvidence(policies)
                 ? [new HealthFact("evidence", sealer.IsOn, sealer.IsOn ? $"sealed to key {sealer.KeyId}" : "Policies ask for it, but BlockLog:EvidenceKey is not set: none is kept.")]
                 : Array.Empty<HealthFact>(),
-            .. models.Models.Select(m => new HealthFact($"model {m.Name}", m.Refused is null, m.Refused?.Message ?? "loaded")),
+            .. models.Current.Models.Select(m => new HealthFact($"model {m.Name}", m.Refused is null, m.Refused?.Message ?? "loaded")),
         ];
     }
 

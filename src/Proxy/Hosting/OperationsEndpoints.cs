@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeFilter.Detection.Classifiers.Models;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Lifecycle;
 using EdgeFilter.Proxy.BlockLog;
@@ -20,7 +19,7 @@ internal static class OperationsEndpoints
     {
         var log = proxy.GetRequiredService<IBlockLog>().Health;
         var policies = proxy.GetRequiredService<PolicyStore>().Status;
-        var refused = proxy.GetRequiredService<ModelStore>().Models.Where(m => m.Refused is not null).ToArray();
+        var refused = proxy.GetRequiredService<ModelsInForce>().Current.Models.Where(m => m.Refused is not null).ToArray();
         var ready = log.IsReady && policies.IsLoaded;
         return WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
         {

@@ -51,8 +51,8 @@ internal sealed class ProxyHost : IAsyncDisposable
         Listen(proxy, options.Urls);
         var policies = proxy.Services.GetRequiredService<PolicyStore>();
         PolicyLog.Attach(policies, proxy.Services.GetRequiredService<EvidenceSealer>(), proxy.Services.GetRequiredService<ILoggerFactory>());
-        ModelLog.Attach(proxy.Services.GetRequiredService<EdgeFilter.Detection.Classifiers.Models.ModelStore>(), proxy.Services.GetRequiredService<ILoggerFactory>());
         policies.Load();
+        proxy.Services.GetRequiredService<ModelsInForce>().Watch(policies);
         policies.Watch();
         var candidates = proxy.Services.GetRequiredService<CandidateStore>();
         CandidateLog.Attach(candidates, proxy.Services.GetRequiredService<ILoggerFactory>());

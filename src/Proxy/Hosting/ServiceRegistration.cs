@@ -1,6 +1,5 @@
 using EdgeFilter.Detection;
 using EdgeFilter.Detection.Catalog;
-using EdgeFilter.Detection.Classifiers.Models;
 using EdgeFilter.Policies.Filtering;
 using EdgeFilter.Policies.Lifecycle;
 using EdgeFilter.Policies.Validation;
@@ -58,11 +57,11 @@ internal static class ServiceRegistration
 
     private static void AddPolicies(IServiceCollection services, ProxyOptions options)
     {
-        services.AddSingleton(p => BuiltInDetectors.CreateCatalog(p.GetRequiredService<ModelStore>().Families));
+        services.AddSingleton(p => BuiltInDetectors.CreateCatalog(p.GetRequiredService<ModelsInForce>().Current.Families));
         services.AddOptionsWithValidateOnStart<ModelOptions, ModelOptionsValidator>().BindConfiguration(ModelOptions.Section);
-        services.AddSingleton(p => ModelStore.Open(options.Models, ModelKey.FromEnvironment(), p.GetRequiredService<IOptions<ModelOptions>>().Value.ToRuntime()));
+        services.AddSingleton(p => new ModelsInForce(options.Models, p.GetRequiredService<IOptions<ModelOptions>>().Value.ToRuntime(), p.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(p => new ValidationScope(
-            p.GetRequiredService<DetectorCatalog>(), new StoredClassifiers(p.GetRequiredService<ModelStore>()), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<DetectorCatalog>(), p.GetRequiredService<ModelsInForce>().Current, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new PolicyStore(
             options.Policies,
             p.GetRequiredService<ValidationScope>(),

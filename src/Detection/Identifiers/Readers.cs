@@ -19,6 +19,8 @@ internal static class Readers
         "iban-code" => [new IbanShape()],
         "ip-address" => [new IpAddressShape(), new Ipv6Shape(withPrefixLength: false)],
         "ip-range" => [new PatternShape(LinearPattern.Parse(Ipv4Range), DigitLead.Of(Ipv4Range)), new Ipv6Shape(withPrefixLength: true)],
+        "mac-address" => [SoloShape.OfHardwareAddress(record.Pattern)],
+        "gps-coordinates" => [SoloShape.OfCoordinates(record.Pattern)],
         "phone-number" => [new PhoneShape()],
         "email-address" => [new EmailShape()],
         "url" => [new UrlShape(withCredentials: false)],

@@ -168,7 +168,7 @@ internal sealed class SecretRecogniser : IRecogniser
         var end = Math.Min(text.Length, from + KeywordDistance);
         for (var start = from; start < end; start++)
         {
-            if (IsTokenChar(text[start]) && !IsTokenChar(text[start - 1]))
+            if (IsTokenChar(text[start]) && !IsTokenChar(text[start - 1]) && !SecretLabel.SaysOtherwise(text, from, start))
             {
                 ConfirmAt(type, window, start, 0, findings);
             }
@@ -210,6 +210,11 @@ internal sealed class SecretRecogniser : IRecogniser
         var token = text.Slice(start, length);
         var value = ValueOf(type, token);
         var variable = literalLength > 0 && !type.IsGeneric && value.Length == length ? token[literalLength..] : value;
+        if (type.IsGeneric && SecretLabel.IsCode(text, end - value.Length, end))
+        {
+            return;
+        }
+
         if (end - value.Length >= window.From && ConfidenceOf(type, token, variable) is > 0 and var confidence)
         {
             findings.Add(type.Info, end - value.Length, value.Length, confidence);

@@ -125,7 +125,7 @@ internal sealed class PhoneShape : Shape
             return plans.IsInternational(digits);
         }
 
-        if (digits.Length is < MinNational or > MaxNational || Symbols.AllSame(digits[1..]) || LooksLikeDate(written))
+        if (digits.Length is < MinNational or > MaxNational || Symbols.AllSame(digits[1..]) || LooksLikeDate(written) || LooksLikeYears(written))
         {
             return false;
         }
@@ -137,6 +137,10 @@ internal sealed class PhoneShape : Shape
     private static bool LooksLikeDate(ReadOnlySpan<char> written) => written.Length is 10
         && ((char.IsAsciiDigit(written[3]) && written[4] is '-' or '/' or '.' && written[7] == written[4])
             || (written[2] is '-' or '/' or '.' && written[5] == written[2] && char.IsAsciiDigit(written[6])));
+
+    /// <summary>2014-2025: the years of a copyright notice.</summary>
+    private static bool LooksLikeYears(ReadOnlySpan<char> written) => written.Length is 9 && written[4] is '-' or '/'
+        && written[..2] is "19" or "20" && written.Slice(5, 2) is "19" or "20";
 
     /// <summary>One separator, or a bracket with a blank; false at anything else.</summary>
     private static bool SkipSeparator(ReadOnlySpan<char> text, ref int i, bool allowsTrunkZero, bool isFirst)

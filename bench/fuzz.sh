@@ -3,12 +3,14 @@
 #
 #   bench/fuzz.sh bodies [--minutes N]    JSON bodies of every protocol
 #   bench/fuzz.sh codings [--minutes N]   compressed bodies
+#   bench/fuzz.sh forms [--minutes N]     multipart forms
+#   bench/fuzz.sh lines [--minutes N]     files of JSON Lines, and transcripts
 #   … --seed N                            repeats one input that a run has named
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 . "$root/build/lib.sh"
 
-[ $# -gt 0 ] || { sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2; }
 "$root/build/restore.sh"
 say "Building …"
 lock

@@ -9,7 +9,7 @@ internal static class Mutation
     {
         "\\u0000", "\\ud800", "\\ud83d\\ude00", "\\udc00", "\\u0063ontent", "\"", "\\", "\\\"", "{", "}", "[", "]", ",", ":", "null", "NaN", "1e400",
         "-0", "\"content\":\"x\",", "\"Content\":1,", "\"role\":\"system\",", "\"type\":\"text\",", "\uFEFF", "\u2028", "😀", "ſ", "\0", "//", "/*", "\r\n\r\n",
-        "data:text/plain;base64,", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "{\\\"a\\\":1}", "12345678901234567890",
+        "data:text/plain;base64,", "\r\n", "\n", "\r\n--bound", "\r\n--bound--\r\n", "--bound", "\"; filename=\"", "filename*=utf-8''", " --> ", "WEBVTT", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "{\\\"a\\\":1}", "12345678901234567890",
     }.Select(Encoding.UTF8.GetBytes), [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82]];
 
     public static byte[] Of(IReadOnlyList<byte[]> seeds, Random random)

@@ -4,7 +4,7 @@ using EdgeFilter.Bench.Fuzz;
 
 // bench/fuzz.sh TARGET [--minutes N] [--seed N]
 var root = args.ElementAtOrDefault(0) ?? ".";
-IFuzzTarget[] targets = [new BodyTarget(Path.Combine(root, "tests", "Proxy", "WireProtocols", "Samples")), new CodingTarget()];
+IFuzzTarget[] targets = [new BodyTarget(Path.Combine(root, "tests", "Proxy", "WireProtocols", "Samples")), new CodingTarget(), new FormTarget(), new LineTarget()];
 var target = targets.FirstOrDefault(t => t.Name == args.ElementAtOrDefault(1));
 if (target is null)
 {

@@ -21,6 +21,7 @@ internal sealed class JsonBody : IDisposable
     private JsonLeaf[] leaves = [];
     private JsonContainer[] containers = [];
     private JsonNames names = null!;
+    private List<(int Start, int Length)>? lengthLines;
     private ReadOnlyMemory<byte> bytes;
 
     /// <summary>The body as it came. Belongs to whoever passed it to <see cref="Read"/>, and must outlive this reading.</summary>
@@ -219,6 +220,19 @@ internal sealed class JsonBody : IDisposable
         Return(ref containers);
     }
 
+    /// <summary>
+    /// Takes out what a form's fields say of their own lengths, before other changes make it wrong: saying nothing is always right.
+    /// </summary>
+    public void DropLengths(JsonSplicer splicer)
+    {
+        foreach (var (start, length) in lengthLines ?? [])
+        {
+            splicer.ReplaceBytes(start, length, default);
+        }
+    }
+
+    internal void NoteLength(int start, int length) => (lengthLines ??= []).Add((start, length));
+
     internal short FieldOfContainer(int container) => containers[container].Field;
 
     internal bool IsArray(int container) => containers[container].IsArray;
@@ -334,6 +348,7 @@ internal sealed class JsonBody : IDisposable
     {
         LeafCount = 0;
         ContainerCount = 0;
+        lengthLines?.Clear();
         bytes = default;
     }
 

@@ -161,6 +161,7 @@ internal sealed class InspectionMiddleware(
             return body.Bytes;
         }
 
+        body.DropLengths(splicer);
         var changed = splicer.ToArray();
         if (RequestShape.HasChangedShape(context.Request, changed, protocol, body) is { } broken)
         {

@@ -14,7 +14,7 @@ internal static class FileTable
     /// <param name="text">What a file of text carries there: <c>text retrieved</c>, <c>lines</c>.</param>
     public static string Lines(string name, string holds, string text = "text retrieved") => $"""
         {name}.filename   text metadata
-        {name}.filename*  opaque -- the file's name again, spelled for other letters
+        {name}.filename*  opaque -- the file's name where it stands twice, or without quotes
         {name}.type       opaque -- the file's media type
         {name}.text       {text}
         {name}.data       media {holds}

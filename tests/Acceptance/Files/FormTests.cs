@@ -71,6 +71,17 @@ public sealed class FormTests(ScriptedFixture fixture) : IDisposable
         Assert.Equal(FormType, fixture.Upstream.Last.Headers["Content-Type"]);
     }
 
+    [Fact]
+    public async Task Form_WhoseFieldsSayTheirLengths_IsStillAFormWhenTheyChange()
+    {
+        fixture.Upstream.Says("""{"text":"x"}""");
+        string Form(string length, string text) => $"--{Boundary}\r\nContent-Disposition: form-data; name=\"prompt\"\r\n{length}\r\n{text}\r\n--{Boundary}--\r\n";
+
+        await client.PostAsync("/openai/v1/audio/transcriptions", Form("Content-Length: 24\r\n", $"card {SyntheticValues.PaymentCard}"), FormType);
+
+        Assert.Equal(Form("", "card **** **** **** 1111"), Encoding.UTF8.GetString(fixture.Upstream.Last.Body));
+    }
+
     [Theory]
     [InlineData("application/json", "{}", 415)]
     [InlineData("multipart/form-data", "--x--", 415)]

@@ -25,16 +25,14 @@ internal ref struct FormHeaderReader
     /// <param name="data">The form.</param>
     /// <param name="start">The first byte of the header.</param>
     /// <param name="end">Just behind the CR LF of its last line.</param>
-    /// <param name="contentLength">What the header says of the field's length; -1 when it says nothing.</param>
-    public static BodyProblem? Read(ReadOnlySpan<byte> data, int start, int end, out FormPart part, out long contentLength)
+    public static BodyProblem? Read(ReadOnlySpan<byte> data, int start, int end, out FormPart part)
     {
-        var reader = new FormHeaderReader(data);
-        contentLength = -1;
+        var reader = new FormHeaderReader(data) { part = new FormPart { Length = -1 } };
         var problem = Utf8.IsValid(data[start..end]) ? null : FormProblems.Header(start);
         for (var at = start; problem is null && at < end;)
         {
             var length = data[at..end].IndexOf("\r\n"u8);
-            problem = reader.ReadLine(at, length, ref contentLength);
+            problem = reader.ReadLine(at, length);
             at += length + 2;
         }
 
@@ -42,7 +40,7 @@ internal ref struct FormHeaderReader
         return problem ?? (reader.hasDisposition ? null : FormProblems.Disposition(start));
     }
 
-    private BodyProblem? ReadLine(int at, int length, ref long contentLength)
+    private BodyProblem? ReadLine(int at, int length)
     {
         var line = data.Slice(at, length);
         var colon = line.IndexOf((byte)':');
@@ -70,7 +68,8 @@ internal ref struct FormHeaderReader
             return Once(ref hasEncoding) && (Is(value, "binary") || Is(value, "8bit") || Is(value, "7bit")) ? null : FormProblems.TransferEncoding(at);
         }
 
-        return Is(name, "Content-Length") && Once(ref hasLength) && Utf8Parser.TryParse(data.Slice(start, count), out contentLength, out var used) && used == count
+        part.LengthLine = new FormPart.Piece(at, length + 2);
+        return Is(name, "Content-Length") && Once(ref hasLength) && Utf8Parser.TryParse(data.Slice(start, count), out part.Length, out var used) && used == count
             ? null
             : FormProblems.Header(at);
     }

@@ -15,6 +15,12 @@ internal record struct FormPart
 
     public bool IsFile;
 
+    /// <summary>The line that says how long the field is, with its end; empty without.</summary>
+    public Piece LengthLine;
+
+    /// <summary>What that line says; -1 without.</summary>
+    public long Length;
+
     /// <summary>A stretch of bytes.</summary>
     internal readonly record struct Piece(int Start, int Length)
     {

@@ -88,7 +88,7 @@ internal ref struct FormReader
             return window.Length < MaxHeader ? FormProblems.CutOff(start) : FormProblems.HeaderTooLong(start, MaxHeader);
         }
 
-        if (FormHeaderReader.Read(data, start, start + end + 2, out var part, out var said) is { } problem)
+        if (FormHeaderReader.Read(data, start, start + end + 2, out var part) is { } problem)
         {
             return problem;
         }
@@ -100,9 +100,14 @@ internal ref struct FormReader
             return FormProblems.CutOff(from);
         }
 
-        if (said >= 0 && said != length)
+        if (part.Length >= 0)
         {
-            return FormProblems.Header(start);
+            if (part.Length != length)
+            {
+                return FormProblems.Header(start);
+            }
+
+            body.NoteLength(part.LengthLine.Start, part.LengthLine.Length);
         }
 
         if (HidesBoundary(data.Slice(from, length)))
@@ -167,7 +172,9 @@ internal ref struct FormReader
     {
         var file = body.OpenContainer(content.Start, isArray: false, 0, label, index, field);
         var hasTwoNames = part.ExtendedFileName != default;
-        AddLeaf(part.FileName, file, -1, 0, Member(field, hasTwoNames ? "filename*" : "filename"), JsonKind.Quoted);
+        // A name that stands twice, or without quotes, can't be changed in its place.
+        var isFixed = hasTwoNames || data[part.FileName.Start - 1] != '"';
+        AddLeaf(part.FileName, file, -1, 0, Member(field, isFixed ? "filename*" : "filename"), JsonKind.Quoted);
         if (hasTwoNames)
         {
             AddLeaf(part.ExtendedFileName, file, -1, 1, Member(field, "filename*"), JsonKind.Quoted);

@@ -135,7 +135,8 @@ internal sealed class SegmentReader(InspectedBody result)
                 Add(scope, index, place, rule!.Role ?? place.Role, isEditable: true, isName: false, isStray: false);
                 break;
             case FieldKind.Unknown:
-                AddStray(scope, index, place, isEditable: true);
+                // Of the header of a form's field only what the table calls text is known to bear a change.
+                AddStray(scope, index, place, isEditable: leaf.Kind != JsonKind.Quoted);
                 break;
             case FieldKind.Credential:
                 break;

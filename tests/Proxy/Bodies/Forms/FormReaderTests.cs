@@ -149,8 +149,8 @@ public class FormReaderTests
             Metadata file.filename = Maria's call.mp3
             Metadata fixed file.type = audio/mpeg
             Metadata fixed * = mystery
-            Metadata *[0] = m.txt
-            Metadata *[2] = application/octet-stream
+            Metadata fixed *[0] = m.txt
+            Metadata fixed *[2] = application/octet-stream
             Metadata *[3] = text of a file
             """,
             string.Join('\n', listing));

@@ -10,6 +10,8 @@ public sealed class CompiledPolicy
 {
     private static readonly int Roles = Enum.GetValues<SegmentRole>().Length;
     private readonly SegmentPlan[] plans;
+    private readonly ImmutableArray<CompiledRule> promptParts;
+    private readonly ImmutableArray<CompiledRule> outputParts;
 
     /// <param name="sources">The policies that contribute, in the order in which ties are broken.</param>
     /// <param name="digest">Digest over all that contributes.</param>
@@ -25,6 +27,9 @@ public sealed class CompiledPolicy
         Digest = digest;
         Rules = rules;
         LeakLengths = [.. rules.SelectMany(r => r.When.Flatten()).OfType<PromptLeakCondition>().Select(c => c.Words).Distinct()];
+        // Rules on parts that have no text are none of a text's business.
+        promptParts = [.. rules.Where(r => r.When is PartCondition && r.In.Contains(Direction.Prompt))];
+        outputParts = [.. rules.Where(r => r.When is PartCondition && r.In.Contains(Direction.Output))];
         plans = new SegmentPlan[2 * Roles];
         var byDetectors = new List<(HashSet<DetectorInfo> Detectors, DetectionPlan Plan)>();
         var byRules = new List<(Direction Direction, SegmentPlan Plan)>();
@@ -32,7 +37,7 @@ public sealed class CompiledPolicy
         {
             foreach (var role in Enum.GetValues<SegmentRole>())
             {
-                plans[IndexOf(direction, role)] = PlanFor(direction, [.. rules.Where(r => r.In.Contains(direction) && r.From.Contains(role))]);
+                plans[IndexOf(direction, role)] = PlanFor(direction, [.. rules.Where(r => r.When is not PartCondition && r.In.Contains(direction) && r.From.Contains(role))]);
             }
         }
 
@@ -78,9 +83,17 @@ public sealed class CompiledPolicy
 
     public SegmentPlan PlanFor(Direction direction, SegmentRole role) => plans[IndexOf(direction, role)];
 
+    /// <summary>Rules on parts that nobody reads: media, token ids, stored history.</summary>
+    public ImmutableArray<CompiledRule> PartRulesFor(Direction direction) => direction == Direction.Prompt ? promptParts : outputParts;
+
     /// <summary>True when no rule looks at this direction at all.</summary>
     public bool IsBlindTo(Direction direction)
     {
+        if (!PartRulesFor(direction).IsEmpty)
+        {
+            return false;
+        }
+
         for (var role = 0; role < Roles; role++)
         {
             if (!plans[((int)direction * Roles) + role].IsEmpty)

@@ -30,6 +30,17 @@ internal sealed class ConditionCompiler(ValidationScope scope, OwnDetectors own)
             parts.Add(new ToolCondition { Names = Texts(find.Tools) });
         }
 
+        if (find.Uninspected.Count > 0)
+        {
+            parts.Add(new PartCondition
+            {
+                Kinds = find.Uninspected.Select(k => k.Value).ToFrozenSet(),
+                Types = Texts(find.MediaTypes),
+                ExceptTypes = Texts(find.MediaTypesExcept),
+                LargerThan = (long)(find.LargerThan?.Value ?? -1),
+            });
+        }
+
         if (find.NamesFindings)
         {
             parts.Add(new FindingCondition { Detectors = DetectorsOf(find, rule, policy, lineage), AtLeast = LevelOf(find), Count = CountOf(find) });

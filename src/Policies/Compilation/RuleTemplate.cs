@@ -74,7 +74,7 @@ internal sealed class RuleTemplate
             In = In,
             From = From,
             When = condition,
-            Then = forEmbeddings && Then is (PolicyAction.Mask or PolicyAction.Redact or PolicyAction.Hash) ? PolicyAction.Pseudonymise : Then,
+            Then = forEmbeddings && When is not PartCondition && Then is (PolicyAction.Mask or PolicyAction.Redact or PolicyAction.Hash) ? PolicyAction.Pseudonymise : Then,
             ReplaceWith = ReplaceWith,
             KeepLast = KeepLast,
             Say = Say,

@@ -55,6 +55,16 @@ internal sealed class FindDocument(SourcePlace at) : IMayBePartial
 
     public Written<double>? PromptLeak { get; set; }
 
+    /// <summary>Parts of a message that nobody reads here: they have no text, and nothing else can be said of them but what follows.</summary>
+    public IReadOnlyList<Written<CoverageKind>> Uninspected { get; set; } = [];
+
+    public IReadOnlyList<Written<string>> MediaTypes { get; set; } = [];
+
+    public IReadOnlyList<Written<string>> MediaTypesExcept { get; set; } = [];
+
+    /// <summary>Bytes.</summary>
+    public Written<double>? LargerThan { get; set; }
+
     public IReadOnlyList<FindDocument> All { get; set; } = [];
 
     public IReadOnlyList<FindDocument> Any { get; set; } = [];
@@ -67,8 +77,11 @@ internal sealed class FindDocument(SourcePlace at) : IMayBePartial
         || InvisibleText is { Value: true } || EncodedText is { Value: true };
 
     /// <summary>True when nothing is named at all.</summary>
-    public bool IsEmpty =>
-        !NamesFindings && Urls is null && Classifier is null && Languages.Count + LanguagesExcept.Count + Tools.Count + Models.Count == 0
+    public bool IsEmpty => Uninspected.Count + Models.Count == 0 && HasNoText;
+
+    /// <summary>True when nothing is named that a text could fulfil.</summary>
+    public bool HasNoText =>
+        !NamesFindings && Urls is null && Classifier is null && Languages.Count + LanguagesExcept.Count + Tools.Count == 0
         && LongerThan is null && PromptLeak is null && All.Count + Any.Count + None.Count == 0;
 
     /// <summary>This and everything inside it.</summary>

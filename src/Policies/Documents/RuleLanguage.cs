@@ -9,6 +9,11 @@ internal static class RuleLanguage
     private static readonly TextShape LanguageCode = new("a language code such as es", 8, "^[a-z]{2,3}(-[A-Za-z]{2,4})?$", "two or three lower-case letters, as in es or pt-BR");
     private static readonly TextShape SayText = new("a sentence for the user", 1_000);
 
+    private static readonly ListShape<Written<string>> MediaTypes = new(
+        new TextShape("a media type such as application/pdf or image/*", 100, "^[a-z]+/([a-z0-9.+-]+|[*])$", "lower-case letters with one slash; '*' behind it stands for all of a kind"),
+        "a list of media types, as in [application/pdf, image/*]",
+        100);
+
     public static MapShape<FindDocument> Find { get; } = new MapShape<FindDocument>(
             "find", "a mapping such as { entities: [CREDIT_CARD], at-least: likely }", at => new FindDocument(at))
         .Optional("entities", Names("entity", "an entity such as EMAIL_ADDRESS", "a list of entities, as in [EMAIL_ADDRESS, IBAN_CODE]"), (f, v) => f.Entities = v, "Entities by name.")
@@ -32,6 +37,10 @@ internal static class RuleLanguage
         .Optional("models", new ListShape<Written<string>>(new TextShape("a model's name; '*' stands for any characters", 200), "a list of model names, as in [gpt-*]", 1_000), (f, v) => f.Models = v, "The model asked for has one of these names.")
         .Optional("longer-than", new NumberShape("a whole number of characters", 1, 100_000_000, whole: true), (f, v) => f.LongerThan = v, "The text has more characters than this.")
         .Optional("prompt-leak", new NumberShape("a whole number of words", 4, 1_000, whole: true), (f, v) => f.PromptLeak = v, "The output repeats so many words in a row of the system prompt; 12 is a good number.")
+        .Optional("uninspected", new ListShape<Written<CoverageKind>>(ChoiceShape.Of<CoverageKind>("a kind of part"), "a list of kinds, as in [image, file]", 10), (f, v) => f.Uninspected = v, "Parts that can't be read here: image, audio, video, file, token-ids, stored-history, sealed, unknown-type, unknown-field, unread-json.")
+        .Optional("media-types", MediaTypes, (f, v) => f.MediaTypes = v, "With uninspected: only media of these types, or whose type can't be told.")
+        .Optional("media-types-except", MediaTypes, (f, v) => f.MediaTypesExcept = v, "With uninspected: media of any type but these.")
+        .Optional("larger-than", new NumberShape("a whole number of bytes", 1, 1_000_000_000, whole: true), (f, v) => f.LargerThan = v, "With uninspected: only media of more bytes than this, or whose size can't be told.")
         .Optional("all", Parts("all"), (f, v) => f.All = v, "Every one of these must hold.")
         .Optional("any", Parts("any"), (f, v) => f.Any = v, "At least one of these must hold.")
         .Optional("none", Parts("none"), (f, v) => f.None = v, "None of these may hold.");

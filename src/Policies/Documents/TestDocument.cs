@@ -13,6 +13,9 @@ internal sealed class TestDocument(SourcePlace at) : IMayBePartial
 
     public Written<string>? Output { get; set; }
 
+    /// <summary>A part that can't be read, instead of a text.</summary>
+    public PartDocument? Part { get; set; }
+
     public Written<SegmentRole>? Role { get; set; }
 
     /// <summary>The system prompt that the output may leak.</summary>
@@ -28,6 +31,22 @@ internal sealed class TestDocument(SourcePlace at) : IMayBePartial
     public Written<string>? Language { get; set; }
 
     public ExpectDocument? Expect { get; set; }
+}
+
+/// <summary>A part of a message that can't be read, as a test describes it.</summary>
+internal sealed class PartDocument(SourcePlace at)
+{
+    public SourcePlace At { get; } = at;
+
+    public Written<Direction>? In { get; set; }
+
+    public Written<CoverageKind>? Kind { get; set; }
+
+    /// <summary>Null when it can't be told.</summary>
+    public Written<string>? MediaType { get; set; }
+
+    /// <summary>Bytes; null when that can't be told.</summary>
+    public Written<double>? Size { get; set; }
 }
 
 /// <summary>How a test's text arrives.</summary>

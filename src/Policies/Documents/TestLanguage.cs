@@ -25,11 +25,19 @@ internal static class TestLanguage
             .Optional("say", Any, (e, v) => e.Say = v, "A part of what the user is told."),
         "an action, or a mapping such as { action: redact, rule: payment-cards }");
 
+    private static readonly MapShape<PartDocument> Part = new MapShape<PartDocument>(
+            "part", "a mapping such as { kind: image, media-type: image/png, size: 20000 }", at => new PartDocument(at))
+        .Required("kind", ChoiceShape.Of<CoverageKind>("a kind of part"), (p, v) => p.Kind = v, "What it is.")
+        .Optional("in", ChoiceShape.Of<Direction>("a direction"), (p, v) => p.In = v, "Which way it goes: prompt when left out.")
+        .Optional("media-type", new TextShape("a media type", 100), (p, v) => p.MediaType = v, "Its media type, where it can be told.")
+        .Optional("size", new NumberShape("a whole number of bytes", 0, 1_000_000_000, whole: true), (p, v) => p.Size = v, "Its size, where it can be told.");
+
     public static MapShape<TestDocument> Test { get; } = new MapShape<TestDocument>(
             "test", "a test: a mapping with name, prompt or output, and expect", at => new TestDocument(at))
         .Required("name", new TextShape("a name for the test"), (t, v) => t.Name = v, "What it shows.")
         .Optional("prompt", new TextShape("a text", LongestText), (t, v) => t.Prompt = v, "The text of a prompt.")
         .Optional("output", new TextShape("a text", LongestText), (t, v) => t.Output = v, "The text of an output.")
+        .Optional("part", Part, (t, v) => t.Part = v, "A part that can't be read, instead of a text.")
         .Optional("role", ChoiceShape.Of<SegmentRole>("a role"), (t, v) => t.Role = v, "Who speaks: user for a prompt and assistant for an output when left out.")
         .Optional("system-prompt", new TextShape("a system prompt", LongestText), (t, v) => t.SystemPrompt = v, "The system prompt that the output may repeat.")
         .Optional("tool", Any, (t, v) => t.Tool = v, "The tool that the text belongs to.")

@@ -15,6 +15,14 @@ internal sealed class FilterOutcome
         Hits = [.. filter.Hits];
     }
 
+    private FilterOutcome(IReadOnlyList<RuleHit> hits)
+    {
+        Text = "";
+        Hits = hits;
+        Action = hits.Count == 0 ? PolicyAction.Allow : hits.Max(h => h.Action);
+        BlockedBy = hits.FirstOrDefault(h => h.Action == PolicyAction.Block)?.Rule;
+    }
+
     /// <summary>What a reader sees; for a blocked stream, what was released before.</summary>
     public string Text { get; }
 
@@ -23,6 +31,9 @@ internal sealed class FilterOutcome
     public CompiledRule? BlockedBy { get; }
 
     public IReadOnlyList<RuleHit> Hits { get; }
+
+    /// <summary>A part without text, by the rules that apply to it.</summary>
+    public static FilterOutcome OfPart(IReadOnlyList<RuleHit> hits) => new(hits);
 
     /// <summary>The text at once. Nothing of a blocked text is seen.</summary>
     public static FilterOutcome OfWhole(SegmentPlan plan, string text, SegmentFacts facts, IValueHasher hasher, TimeProvider clock)

@@ -51,6 +51,11 @@ public sealed class PolicyTestRunner
     {
         var started = Stopwatch.GetTimestamp();
         var document = test.Document;
+        if (document.Part is { } part)
+        {
+            return RunPart(test, part, started);
+        }
+
         var direction = document.Prompt is not null ? Direction.Prompt : Direction.Output;
         var role = document.Role?.Value ?? (direction == Direction.Prompt ? SegmentRole.User : SegmentRole.Assistant);
         var text = (document.Prompt ?? document.Output)!.Value;
@@ -82,6 +87,17 @@ public sealed class PolicyTestRunner
         }
 
         return new PolicyTestResult(test.Policy, document.Name!.Value, document.At, check.Failures, rules, Stopwatch.GetElapsedTime(started));
+    }
+
+    private PolicyTestResult RunPart(PolicyTest test, PartDocument document, long started)
+    {
+        var part = new UninspectedPart(document.Kind!.Value, (long)(document.Size?.Value ?? -1), document.MediaType?.Value);
+        var hits = PartJudge.Judge(test.InForce, document.In?.Value ?? Direction.Prompt, part, selector.Set.Clock.GetUtcNow());
+        var check = new ExpectationCheck(test.Document);
+        check.Check(FilterOutcome.OfPart(hits), "");
+        return new PolicyTestResult(
+            test.Policy, test.Document.Name!.Value, test.Document.At, check.Failures, hits.Select(h => h.Rule.ToString()).ToHashSet(StringComparer.Ordinal),
+            Stopwatch.GetElapsedTime(started));
     }
 
     internal IEnumerable<PolicyTest> Collect(IReadOnlyCollection<PolicyDocument> wanted)

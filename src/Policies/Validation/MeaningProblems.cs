@@ -71,6 +71,8 @@ internal static class MeaningProblems
 
     public static readonly ProblemKind UselessStream = new("POL141", "The stream mode has no use here", "The rule only looks at prompts, which don't stream, or changes nothing.", IsWarning: true);
 
+    public static readonly ProblemKind PartHasNoText = new("POL142", "A part that can't be read has no text", "'uninspected' speaks of media, token ids and the like. Nothing about texts can stand beside it, and of the actions only log, redact (media), reroute and block mean something.");
+
     public static readonly ProblemKind TestText = new("POL150", "A test needs one text", "Write 'prompt' or 'output', not both and not neither.");
 
     public static readonly ProblemKind TestExpectsNothing = new("POL151", "The test expects nothing", "'expect' must name an action, a rule, a text, a not-text or a say.");

@@ -11,6 +11,7 @@ internal sealed class RuleValidator : AbstractValidator<RuleDocument>
         RuleFor(r => r.Find!).SetValidator(new FindValidator(scope)).When(r => r.Find is not null);
         RuleFor(r => r).Custom(KeysFitAction);
         RuleFor(r => r).Custom(CanMatch);
+        RuleFor(r => r).Custom(PartCheck.Check);
         RuleFor(r => r).Custom((rule, context) => FailureIsArguedFor(rule, scope, context));
         RuleForEach(r => r.Exceptions).Custom((exception, context) => HasNotExpired(exception.Expires, "this exception", scope, context));
     }

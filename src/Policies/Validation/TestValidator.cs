@@ -14,13 +14,25 @@ internal sealed class TestValidator : AbstractValidator<TestDocument>
 
     private static void HasOneText(TestDocument test, ValidationContext<TestDocument> context)
     {
-        if (test.Prompt is not null && test.Output is not null)
+        if (test.Part is { } part)
+        {
+            if ((test.Prompt ?? test.Output ?? test.Tool)?.At is { } beside)
+            {
+                context.Report(MeaningProblems.TestText, beside, $"a test has a text or a part (line {part.At.Line}), not both.");
+            }
+
+            if ((test.Expect?.Text ?? test.Expect?.NotText.FirstOrDefault())?.At is { } text)
+            {
+                context.Report(MeaningProblems.TestContradicts, text, "a part that can't be read has no text; expect an action or a rule.");
+            }
+        }
+        else if (test.Prompt is not null && test.Output is not null)
         {
             context.Report(MeaningProblems.TestText, test.Output.At, "a test has one text; write two tests for a prompt and an output.");
         }
         else if (test.Prompt is null && test.Output is null && !test.IsPartial)
         {
-            context.Report(MeaningProblems.TestText, test.At, "a test needs a text: write 'prompt' or 'output'.");
+            context.Report(MeaningProblems.TestText, test.At, "a test needs a text: write 'prompt' or 'output', or 'part' for what has none.");
         }
         else if (test is { Output: not null, Role: { Value: SegmentRole.User or SegmentRole.System or SegmentRole.Developer or SegmentRole.ToolDefinition } role })
         {

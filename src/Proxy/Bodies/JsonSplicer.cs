@@ -53,6 +53,13 @@ internal sealed class JsonSplicer
             : new RawEdit(place.Start, place.Length, Utf8($"\"{JsonEscapes.Escape(replacement)}\""), raws.Count));
     }
 
+    /// <summary>Replaces a string's whole text by one that is made when the body is written.</summary>
+    public void ReplaceLater(int leaf, Func<string> replacement)
+    {
+        var place = body.Leaves[leaf];
+        raws.Add(new RawEdit(place.Start, place.Length, default, raws.Count) { Later = () => Spell(place, replacement()) });
+    }
+
     /// <summary>Replaces a value with JSON, quotes included: a leaf by <c>null</c>, for instance. Wins over changes inside it.</summary>
     public void ReplaceValue(int leaf, ReadOnlyMemory<byte> json)
     {
@@ -97,7 +104,7 @@ internal sealed class JsonSplicer
             }
 
             output.Write(source[copied..edit.Start]);
-            output.Write(edit.Bytes.Span);
+            output.Write(edit.Later is { } later ? later() : edit.Bytes.Span);
             copied = edit.Start + edit.Length;
         }
 
@@ -189,5 +196,8 @@ internal sealed class JsonSplicer
 
     private readonly record struct TextEdit(int Leaf, TextSpan Span, string Replacement, int Order);
 
-    private readonly record struct RawEdit(int Start, int Length, ReadOnlyMemory<byte> Bytes, int Order);
+    private readonly record struct RawEdit(int Start, int Length, ReadOnlyMemory<byte> Bytes, int Order)
+    {
+        public Func<byte[]>? Later { get; init; }
+    }
 }

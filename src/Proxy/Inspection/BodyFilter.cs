@@ -19,7 +19,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
         using var inspected = InspectedBody.Read(body);
         foreach (var item in inspected.Coverage)
         {
-            exchange.NoteUninspected(Words.Of(item.Kind));
+            exchange.NoteUninspected(CoverageWords.Of(item));
         }
 
         return Judge(inspected, splicer, direction, exchange, at);
@@ -108,7 +108,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
         }
 
         exchange.Sample?.Complete(direction, direction == Direction.Prompt ? exchange.Provider?.Region : null);
-        return new BodyVerdict(blockedBy, reroutedBy);
+        return new BodyVerdict(blockedBy, reroutedBy).And(PartFilter.Judge(body, splicer, direction, exchange, clock.GetUtcNow(), at));
     }
 
     private SealedEvidence? Seal(IReadOnlyList<RuleHit> hits, InspectedTexts texts, Exchange exchange, string path)

@@ -71,6 +71,9 @@ internal sealed class Exchange
 
     public long UpstreamStarted { get; set; }
 
+    /// <summary>What a stream carries beside text that rules were held against already.</summary>
+    public Streaming.StreamCoverage JudgedCoverage { get; set; }
+
     public void Add(SegmentHit hit) => hits.Add(hit);
 
     /// <summary>Lets go of what a record holds already: an answer of many parts must not keep them all.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.IO.Pipelines;
 using EdgeFilter.Policies;
+using EdgeFilter.Policies.Decisions;
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.WireProtocols;
@@ -15,7 +16,7 @@ namespace EdgeFilter.Proxy.Inspection;
 /// they come, however long the file; other text is held and filtered as one; bytes that are no text pass, named in the coverage.
 /// </summary>
 internal sealed class FileResponse(
-    WholeResponse whole, LineFilter lines, DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<FileResponse> logger)
+    WholeResponse whole, LineFilter lines, DecisionRecorder recorder, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<FileResponse> logger)
 {
     private const int WriteSize = 64 * 1_024;
 
@@ -40,7 +41,7 @@ internal sealed class FileResponse(
             var begin = await BeginningAsync(reader, patience);
             if (!PlainText.IsTextSoFar(begin))
             {
-                await PassAsync(context, feature, reader, begin);
+                await PassAsync(context, upstream, feature, reader, begin);
             }
             else if (feature.Protocol.AnswerKind == AnswerKind.File && LineFilter.BeginsLikeLines(begin))
             {
@@ -177,11 +178,32 @@ internal sealed class FileResponse(
         return true;
     }
 
-    private static async Task PassAsync(HttpContext context, ExchangeFeature feature, PipeReader reader, byte[] begin)
+    private async Task PassAsync(HttpContext context, HttpResponseMessage upstream, ExchangeFeature feature, PipeReader reader, byte[] begin)
     {
-        var kind = SegmentReader.CoverageOf(MediaKind.File, MediaSignature.TypeOf(begin));
-        feature.Exchange.NoteUninspected(Words.Of(kind));
-        await reader.CopyToAsync(context.Response.Body, context.RequestAborted);
+        var exchange = feature.Exchange;
+        var type = MediaSignature.TypeOf(begin);
+        var kind = SegmentReader.CoverageOf(feature.Protocol.AnswerKind == AnswerKind.Media ? MediaKind.Audio : MediaKind.File, type);
+        exchange.NoteUninspected(CoverageWords.Of(kind, type));
+        var before = exchange.Hits.Count;
+        var part = new UninspectedPart(kind, upstream.Content.Headers.ContentLength ?? -1, type);
+        var verdict = PartFilter.Apply(part, Direction.Output, exchange, clock.GetUtcNow(), "", _ => false);
+        var hits = exchange.Hits.Skip(before).ToArray();
+        if (!await recorder.RecordAsync(exchange, Direction.Output, hits, verdict.BlockedBy, context.Response.StatusCode, context.RequestAborted))
+        {
+            logger.NotRecorded(exchange.RequestId);
+            context.Response.ContentLength = null;
+            await feature.Protocol.Answers.Error(Refusals.NotRecorded(exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);
+        }
+        else if (verdict.BlockedBy is { } rule)
+        {
+            logger.Decided(PolicyAction.Block, Direction.Output, exchange.Route, rule.Id, 0, exchange.RequestId);
+            await feature.Protocol.Answers.BlockResponse(Refusals.NoticeOf(rule, exchange.RequestId, context.Request.Headers.AcceptLanguage))
+                .WriteToAsync(context.Response, context.RequestAborted);
+        }
+        else
+        {
+            await reader.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
     }
 
     // Silence ends an answer as it does elsewhere; every piece that comes starts the clock again.

@@ -118,7 +118,7 @@ internal sealed class InspectionMiddleware(
         {
             foreach (var item in inspected.Coverage)
             {
-                exchange.NoteUninspected(Words.Of(item.Kind));
+                exchange.NoteUninspected(CoverageWords.Of(item));
             }
 
             // 4. Judge.

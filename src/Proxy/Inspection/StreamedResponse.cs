@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using EdgeFilter.Policies;
+using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Filtering;
 using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Configuration;
@@ -112,17 +113,11 @@ internal sealed class StreamedResponse(
 
     private async Task FlushAsync(HttpContext context, StreamRewriter rewriter, PolicyTextChannels channels, Exchange exchange, ArrayBufferWriter<byte> output)
     {
-        if (rewriter.Coverage != StreamCoverage.Full)
-        {
-            foreach (var word in StreamCoverageWords.Of(rewriter.Coverage))
-            {
-                exchange.NoteUninspected(word);
-            }
-        }
-
-        var hits = channels.TakeNewHits(atEnd: false);
-        var blockedBy = rewriter.Status == StreamStatus.Blocked ? channels.BlockedBy : null;
-        if (hits.Count > 0 || blockedBy is not null)
+        var before = exchange.Hits.Count;
+        var stoppedBy = rewriter.Coverage == StreamCoverage.Full ? null : JudgeParts(rewriter, exchange, output);
+        SegmentHit[] hits = [.. channels.TakeNewHits(atEnd: false), .. exchange.Hits.Skip(before)];
+        var blockedBy = rewriter.Status == StreamStatus.Blocked ? channels.BlockedBy ?? stoppedBy : null;
+        if (hits.Length > 0 || blockedBy is not null)
         {
             if (!await recorder.RecordAsync(exchange, Direction.Output, hits, blockedBy, context.Response.StatusCode, CancellationToken.None))
             {
@@ -143,6 +138,30 @@ internal sealed class StreamedResponse(
         }
 
         await WriteAsync(context, output);
+    }
+
+    /// <summary>Judges what the stream carries beside text, when that is first seen. What it came with is not shown if it stops the stream.</summary>
+    private CompiledRule? JudgeParts(StreamRewriter rewriter, Exchange exchange, ArrayBufferWriter<byte> output)
+    {
+        CompiledRule? stoppedBy = null;
+        foreach (var word in StreamCoverageWords.Of(rewriter.Coverage))
+        {
+            exchange.NoteUninspected(word);
+        }
+
+        foreach (var part in StreamCoverageWords.PartsOf(rewriter.Coverage & ~exchange.JudgedCoverage))
+        {
+            stoppedBy ??= PartFilter.Apply(part, Direction.Output, exchange, clock.GetUtcNow(), "stream", _ => false).BlockedBy;
+        }
+
+        exchange.JudgedCoverage = rewriter.Coverage;
+        if (stoppedBy is not null && rewriter.Status is StreamStatus.Open or StreamStatus.Ended)
+        {
+            output.ResetWrittenCount();
+            rewriter.Block();
+        }
+
+        return stoppedBy;
     }
 
     private async Task FailAsync(HttpContext context, StreamRewriter rewriter, ArrayBufferWriter<byte> output, Exchange exchange, Exception error)

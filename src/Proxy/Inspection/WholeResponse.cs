@@ -101,7 +101,7 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
         {
             foreach (var item in inspected.Coverage)
             {
-                exchange.NoteUninspected(Words.Of(item.Kind));
+                exchange.NoteUninspected(CoverageWords.Of(item));
             }
 
             try

@@ -110,6 +110,15 @@ internal sealed class StreamRewriter : IDisposable
         return Status;
     }
 
+    /// <summary>Stops the stream for what it carries beside text; <see cref="WriteBlock"/> ends it.</summary>
+    public void Block()
+    {
+        if (Status is StreamStatus.Open or StreamStatus.Ended)
+        {
+            Status = StreamStatus.Blocked;
+        }
+    }
+
     /// <summary>Ends a blocked stream the way the protocol's own provider does.</summary>
     /// <param name="notice">A text for the person who reads, or null.</param>
     public void WriteBlock(string? notice, IBufferWriter<byte> output)

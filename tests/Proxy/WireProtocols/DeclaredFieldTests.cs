@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Segments;

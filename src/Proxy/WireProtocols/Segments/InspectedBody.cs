@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EdgeFilter.Detection;
+using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
 
 namespace EdgeFilter.Proxy.WireProtocols.Segments;
@@ -11,11 +12,12 @@ namespace EdgeFilter.Proxy.WireProtocols.Segments;
 /// </summary>
 internal sealed class InspectedBody : IDisposable
 {
-    private const int MostItemsOfAKind = 64;
+    private const int MostItemsOfAKind = 1_024;
 
     private readonly int[] itemsOfKind = new int[Enum.GetValues<CoverageKind>().Length];
     private readonly List<BodySegment> segments = [];
     private readonly List<CoverageItem> coverage = [];
+    private readonly HashSet<CoverageKind> unlisted = [];
     private readonly List<InnerText> inner = [];
     private readonly List<int> files = [];
     private readonly SegmentReader reader;
@@ -30,8 +32,11 @@ internal sealed class InspectedBody : IDisposable
     /// <summary>In the order in which they stand.</summary>
     public ReadOnlySpan<BodySegment> Segments => CollectionsMarshal.AsSpan(segments);
 
-    /// <summary>What isn't, or isn't fully, inspected: the first 64 of each kind.</summary>
+    /// <summary>What isn't, or isn't fully, inspected: the first 1,024 of each kind.</summary>
     public IReadOnlyList<CoverageItem> Coverage => coverage;
+
+    /// <summary>Kinds of which there are more than are listed.</summary>
+    public IEnumerable<CoverageKind> UnlistedKinds => unlisted;
 
     /// <summary>Leaves that are files of text, to be filtered line by line: they are in no segment.</summary>
     public IReadOnlyList<int> Files => files;
@@ -57,7 +62,7 @@ internal sealed class InspectedBody : IDisposable
     public int MaxLength(int segment)
     {
         var s = segments[segment];
-        return s.Document > 0 && inner[s.Document - 1].Decoded is { } text ? text.Length : DocumentOf(s).Leaves[s.Leaf].Length;
+        return s.Document > 0 && inner[s.Document - 1].Coated?.Text is { } text ? text.Length : DocumentOf(s).Leaves[s.Leaf].Length;
     }
 
     /// <summary>The segment's text as its reader sees it.</summary>
@@ -65,7 +70,7 @@ internal sealed class InspectedBody : IDisposable
     public int Decode(int segment, Span<char> destination)
     {
         var s = segments[segment];
-        if (s.Document > 0 && inner[s.Document - 1].Decoded is { } text)
+        if (s.Document > 0 && inner[s.Document - 1].Coated?.Text is { } text)
         {
             text.CopyTo(destination);
             return text.Length;
@@ -96,6 +101,10 @@ internal sealed class InspectedBody : IDisposable
         if (s.Document == 0)
         {
             splicer.Replace(s.Leaf, span, replacement);
+        }
+        else if (inner[s.Document - 1].Coated is { } coated)
+        {
+            coated.Replace(splicer, s.Leaf, span, replacement);
         }
         else
         {
@@ -172,7 +181,7 @@ internal sealed class InspectedBody : IDisposable
     /// <summary>The member name that explains a segment: its own for a value, none for names and elements.</summary>
     internal int NameOf(in BodySegment segment, out JsonBody document)
     {
-        document = segment.Document > 0 && inner[segment.Document - 1].Decoded is not null ? Body : DocumentOf(segment);
+        document = segment.Document > 0 && inner[segment.Document - 1].Coated is not null ? Body : DocumentOf(segment);
         if (segment.IsName)
         {
             return -1;
@@ -192,7 +201,16 @@ internal sealed class InspectedBody : IDisposable
     }
 
     /// <summary>False when enough of a kind is listed: a body of a million images is refused, or not, for the first one.</summary>
-    internal bool WantsCoverage(CoverageKind kind) => itemsOfKind[(int)kind] < MostItemsOfAKind;
+    internal bool WantsCoverage(CoverageKind kind)
+    {
+        var wants = itemsOfKind[(int)kind] < MostItemsOfAKind;
+        if (!wants)
+        {
+            unlisted.Add(kind);
+        }
+
+        return wants;
+    }
 
     internal void Add(in CoverageItem item)
     {
@@ -218,9 +236,9 @@ internal sealed class InspectedBody : IDisposable
         return inner.Count;
     }
 
-    internal int AddDecoded(string text, string path)
+    internal int AddDecoded(string text, string path, TextCoat coat)
     {
-        inner.Add(new InnerText(null, text, 0, path));
+        inner.Add(new InnerText(null, new CoatedText(text, coat), 0, path));
         return inner.Count;
     }
 
@@ -240,5 +258,5 @@ internal sealed class InspectedBody : IDisposable
 
     private JsonBody DocumentOf(in BodySegment segment) => segment.Document == 0 ? Body : inner[segment.Document - 1].Json!.Body;
 
-    private readonly record struct InnerText(NestedJson? Json, string? Decoded, int OuterDocument, string Path);
+    private readonly record struct InnerText(NestedJson? Json, CoatedText? Coated, int OuterDocument, string Path);
 }

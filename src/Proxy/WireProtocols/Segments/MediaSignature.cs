@@ -53,6 +53,9 @@ internal static class MediaSignature
         return null;
     }
 
+    /// <summary>True for the media types that are told by their bytes here.</summary>
+    public static bool IsKnown(string type) => type is Word or Sheet or Slides || Signatures.Any(s => s.Type == type);
+
     // Office files are archives whose first entries name their parts.
     private static string InZip(ReadOnlySpan<byte> bytes)
     {

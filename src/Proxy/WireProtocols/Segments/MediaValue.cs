@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Unicode;
 using EdgeFilter.Proxy.Bodies;
 
 namespace EdgeFilter.Proxy.WireProtocols.Segments;
@@ -14,25 +13,15 @@ namespace EdgeFilter.Proxy.WireProtocols.Segments;
 /// <param name="IsReference">A URL or id: its own text is worth inspecting.</param>
 internal readonly record struct MediaValue(bool IsMedia, long Size, string? MediaType, string? Text, bool IsReference)
 {
+    /// <summary>How <see cref="Text"/> is wrapped up.</summary>
+    public TextCoat Coat { get; init; }
+
     private const int LargestTextRead = 4 * 1024 * 1024;
     private const int ProbeLength = 4096;
     private const int LongestReference = 16 * 1024;
 
     private static readonly SearchValues<char> Base64Letters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=\r\n");
-
-    // The first bytes of common formats, in base64.
-    private static readonly (string Base64, string Type)[] Beginnings =
-    [
-        ("iVBORw0KGgo", "image/png"),
-        ("/9j/", "image/jpeg"),
-        ("R0lGOD", "image/gif"),
-        ("JVBERi0", "application/pdf"),
-        ("UEsDB", "application/zip"),
-        ("SUQz", "audio/mpeg"),
-        ("T2dnUw", "audio/ogg"),
-        ("ZkxhQw", "audio/flac"),
-    ];
 
     /// <summary>Reads a string of a body; of a long one only as much as it takes to see that it is binary.</summary>
     public static MediaValue Read(JsonBody body, int leaf)
@@ -45,10 +34,10 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
             var isBase64 = comma < 0 || head[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase);
             var data = head[(comma + 1)..];
             data = data[..(data.Length / 4 * 4)];
-            if (isBase64 && !data.AsSpan().ContainsAnyExcept(Base64Letters) && TryBase64(data) is { } probe && TextOf(probe, isCut: true) is null)
+            if (isBase64 && !data.AsSpan().ContainsAnyExcept(Base64Letters) && TryBase64(data) is { } probe && !PlainText.IsTextSoFar(probe))
             {
                 var type = comma < 0 ? null : MediaTypeOf(head["data:".Length..comma]);
-                return new MediaValue(true, (raw.Length - comma - 1) / 4 * 3L, type ?? TypeByBeginning(data), null, false);
+                return new MediaValue(true, (raw.Length - comma - 1) / 4 * 3L, MediaSignature.TypeOf(probe) ?? type, null, false);
             }
         }
 
@@ -66,7 +55,7 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
         if (!value.AsSpan().ContainsAnyExcept(Base64Letters) && TryBase64(value) is { } bytes)
         {
             // Short ids read as base64 too; their own text is inspected as well.
-            return new MediaValue(true, bytes.Length, TypeByBeginning(value), TextOf(bytes), value.Length <= 128);
+            return new MediaValue(true, bytes.Length, MediaSignature.TypeOf(bytes), TextOf(bytes), value.Length <= 128) { Coat = CoatOf("", value) };
         }
 
         var isUrl = value.Contains("://", StringComparison.Ordinal) && value.Length <= LongestReference;
@@ -86,17 +75,17 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
         var data = value[(comma + 1)..];
         if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
         {
-            return new MediaValue(true, data.Length, type, Uri.UnescapeDataString(data), false);
+            return new MediaValue(true, data.Length, type, Uri.UnescapeDataString(data), false) { Coat = new TextCoat(value[..(comma + 1)], true, false, false) };
         }
 
         var bytes = TryBase64(data) ?? TryBase64(Uri.UnescapeDataString(data));
         return bytes is null
             ? new MediaValue(false, data.Length, type, null, true)
-            : new MediaValue(true, bytes.Length, type, TextOf(bytes), false);
+            : new MediaValue(true, bytes.Length, MediaSignature.TypeOf(bytes) ?? type, TextOf(bytes), false) { Coat = CoatOf(value[..(comma + 1)], data) };
     }
 
-    private static string? TypeByBeginning(string base64) =>
-        Beginnings.FirstOrDefault(b => base64.StartsWith(b.Base64, StringComparison.Ordinal)).Type;
+    private static TextCoat CoatOf(string head, string letters) =>
+        new(head, false, letters.AsSpan().ContainsAny('-', '_'), letters.EndsWith('=') || letters.Length % 4 == 0);
 
     // Only what looks like a media type is repeated in records.
     private static string? MediaTypeOf(string head)
@@ -118,33 +107,6 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
         return Base64.IsValid(standard) ? Convert.FromBase64String(standard) : null;
     }
 
-    // Documents, images and sound all have bytes that no text has.
-    private static string? TextOf(byte[]? bytes, bool isCut = false)
-    {
-        if (bytes is null || bytes.Length is 0 or > LargestTextRead || !Utf8.IsValid(isCut ? WithoutCutCharacter(bytes) : bytes))
-        {
-            return null;
-        }
-
-        foreach (var b in bytes)
-        {
-            if (b is < (byte)' ' and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f'))
-            {
-                return null;
-            }
-        }
-
-        return Encoding.UTF8.GetString(bytes);
-    }
-
-    private static ReadOnlySpan<byte> WithoutCutCharacter(ReadOnlySpan<byte> bytes)
-    {
-        var end = bytes.Length;
-        while (end > 0 && (bytes[end - 1] & 0xC0) == 0x80)
-        {
-            end--;
-        }
-
-        return bytes[..Math.Max(0, end - 1)];
-    }
+    private static string? TextOf(byte[] bytes) =>
+        bytes.Length is > 0 and <= LargestTextRead && PlainText.IsText(bytes) ? Encoding.UTF8.GetString(bytes) : null;
 }

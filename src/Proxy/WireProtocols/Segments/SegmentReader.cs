@@ -182,7 +182,7 @@ internal sealed class SegmentReader(InspectedBody result)
     private void ReadMedia(in Scope scope, int index, FieldRule rule, in FieldContext place)
     {
         var media = MediaValue.Read(scope.Body, index);
-        if (media.IsMedia)
+        if (media.IsMedia && media.Text is null)
         {
             Note(CoverageOf(rule.Media, media.MediaType), scope, index, media.Size, media.MediaType);
         }
@@ -194,9 +194,10 @@ internal sealed class SegmentReader(InspectedBody result)
 
         if (media.Text is { Length: > 0 } text)
         {
-            var document = result.AddDecoded(text, scope.Body.PathOf(index));
+            // Text in a coat of base64 is filtered as what it is, and put back into its coat.
+            var document = result.AddDecoded(text, scope.Body.PathOf(index), media.Coat);
             result.Add(
-                new BodySegment(document, index, rule.Role ?? place.Role, false, false, place.Message, place.Choice),
+                new BodySegment(document, index, rule.Role ?? place.Role, true, false, place.Message, place.Choice),
                 document, 0, isRecord: false);
         }
     }
@@ -299,7 +300,7 @@ internal sealed class SegmentReader(InspectedBody result)
     {
         if (result.WantsCoverage(kind))
         {
-            result.Add(new CoverageItem(kind, scope.Path(leaf), size, mediaType));
+            result.Add(new CoverageItem(kind, scope.Path(leaf), size, mediaType) { Leaf = scope.Nested is null ? leaf : -1 });
         }
     }
 

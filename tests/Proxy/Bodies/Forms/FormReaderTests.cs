@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeFilter.Detection;
+using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.Bodies.Forms;
 using EdgeFilter.Proxy.WireProtocols.OpenAi;
@@ -154,7 +155,8 @@ public class FormReaderTests
             Metadata *[3] = text of a file
             """,
             string.Join('\n', listing));
-        Assert.Equal([new CoverageItem(CoverageKind.Audio, "file.data", 5, "audio/mpeg")], inspected.Coverage.Where(c => c.Kind == CoverageKind.Audio));
+        var sound = Assert.Single(inspected.Coverage, c => c.Kind == CoverageKind.Audio);
+        Assert.Equal(("file.data", 5, "audio/mpeg"), (sound.Path, sound.Size, sound.MediaType));
     }
 
     /// <summary>Law 2: only the text that changes is changed, and the form stays the form it was.</summary>

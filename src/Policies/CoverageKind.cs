@@ -1,11 +1,15 @@
-namespace EdgeFilter.Proxy.WireProtocols.Segments;
+namespace EdgeFilter.Policies;
 
 /// <summary>Why a part of a body counts as not, or not fully, inspected.</summary>
-internal enum CoverageKind
+public enum CoverageKind
 {
     Image,
+
     Audio,
+
     Video,
+
+    /// <summary>Any other file that is no text: PDF, office documents, archives.</summary>
     File,
 
     /// <summary>Text as token ids or embeddings.</summary>

@@ -21,7 +21,7 @@ internal sealed class TestValidator : AbstractValidator<TestDocument>
                 context.Report(MeaningProblems.TestText, beside, $"a test has a text or a part (line {part.At.Line}), not both.");
             }
 
-            if ((test.Expect?.Text ?? test.Expect?.NotText.FirstOrDefault())?.At is { } text)
+            if ((test.Expect?.Text ?? (test.Expect is { NotText: [var hidden, ..] } ? hidden : null))?.At is { } text)
             {
                 context.Report(MeaningProblems.TestContradicts, text, "a part that can't be read has no text; expect an action or a rule.");
             }

@@ -28,6 +28,9 @@ internal sealed class ProviderOptions
     /// <summary>True for the provider that paths without a prefix (<c>/v1/…</c>) of its protocol go to.</summary>
     public bool Default { get; set; }
 
+    /// <summary>Further JSON APIs of the provider, by name; for the protocol <c>custom</c> all of them.</summary>
+    public Dictionary<string, ApiOptions> Apis { get; set; } = new(StringComparer.Ordinal);
+
     /// <summary>Names that clients use, and what the provider calls them.</summary>
     public Dictionary<string, string> Models { get; set; } = new(StringComparer.Ordinal);
 }

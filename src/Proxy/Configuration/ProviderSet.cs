@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.Signing;
 
 namespace EdgeFilter.Proxy.Configuration;
@@ -24,6 +25,9 @@ internal sealed record Provider
 
     public required FrozenDictionary<string, string> Models { get; init; }
 
+    /// <summary>APIs that configuration describes.</summary>
+    public IReadOnlyList<WireProtocol> Apis { get; init; } = [];
+
     public override string ToString() => Name;
 }
 
@@ -39,6 +43,9 @@ internal enum ProtocolFamily
     Cohere,
     Mistral,
     Mcp,
+
+    /// <summary>No family: only the APIs that configuration describes.</summary>
+    Custom,
 }
 
 /// <summary>All providers of a configuration.</summary>
@@ -126,12 +133,13 @@ internal sealed class ProviderSet
             }
         }
 
+        var apis = ApiReader.Read(at, name, family, options.Apis, problems);
         return problems.Count > before
             ? null
             : new Provider
             {
                 Name = name, Family = family, Addresses = addresses, Key = key, Aws = aws, Region = options.Region, IsDefault = options.Default,
-                Models = options.Models.ToFrozenDictionary(StringComparer.Ordinal),
+                Models = options.Models.ToFrozenDictionary(StringComparer.Ordinal), Apis = apis,
             };
     }
 

@@ -30,7 +30,9 @@ internal sealed class ClusterChoice(ProviderSet providers, IProxyStateLookup clu
         foreach (var allowed in wanted)
         {
             // A provider speaks one family of protocols: only one of the same family understands this request.
-            var other = providers.All.FirstOrDefault(p => current is not null && p.Family == current.Family && Is(p.Region, allowed));
+            // Of APIs that configuration describes nobody knows whether another provider has them.
+            var other = providers.All.FirstOrDefault(p =>
+                current is not null && p.Family == current.Family && p.Family != ProtocolFamily.Custom && Is(p.Region, allowed));
             if (other is not null && IsAllowed(other.Region, residency, reroutedBy)
                 && clusters.TryGetCluster(ProviderRoutes.ClusterOf(other.Name), out var cluster))
             {

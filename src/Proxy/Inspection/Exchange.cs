@@ -12,6 +12,7 @@ internal sealed class Exchange
 {
     private readonly List<SegmentHit> hits = [];
     private readonly HashSet<string> coverage = new(StringComparer.Ordinal);
+    private HashSet<(CompiledRule Rule, CoverageKind Kind)>? passed;
     private bool idTaken;
 
     public Exchange(Guid id, DateTimeOffset started, ClientIdentity client, CompiledPolicy policy)
@@ -79,6 +80,9 @@ internal sealed class Exchange
     /// <summary>Lets go of what a record holds already: an answer of many parts must not keep them all.</summary>
     /// <param name="from">The first hit to let go of.</param>
     public void Forget(int from) => hits.RemoveRange(from, hits.Count - from);
+
+    /// <summary>True when a rule has not yet said of a kind of part that it passes unread.</summary>
+    public bool IsFirst(CompiledRule rule, CoverageKind kind) => (passed ??= []).Add((rule, kind));
 
     /// <summary>True once: one record of an exchange carries its own id, which the client is told.</summary>
     public bool TakeId()

@@ -55,5 +55,25 @@ internal sealed record ProviderRoute(Provider? Provider, string Family, string P
     /// <summary>What policies call the route: the provider's prefix.</summary>
     public string PolicyRoute => Provider is null ? Prefix : $"/{Provider.Name}";
 
+    /// <summary>The protocol that the provider speaks on the path: a known one, or one that configuration describes.</summary>
+    /// <param name="value">The model or deployment that the path names; null without one.</param>
+    public WireProtocol? FindProtocol(string method, out string? value)
+    {
+        if (WireProtocolCatalog.Find(Family, method, Path, out value) is { } known)
+        {
+            return known;
+        }
+
+        foreach (var api in Provider?.Apis ?? [])
+        {
+            if (api.Matches(method, Path, out value))
+            {
+                return api;
+            }
+        }
+
+        return null;
+    }
+
     public string Template(WireProtocol protocol) => Prefix + protocol.Routes[0].ToString()[(protocol.Routes[0].ToString().IndexOf(' ', StringComparison.Ordinal) + 1)..];
 }

@@ -37,7 +37,7 @@ internal sealed class InspectionMiddleware(
         }
 
         // 2. What for. What nobody has described is not forwarded, unless an operator says so.
-        if (WireProtocolCatalog.Find(route.Family, context.Request.Method, route.Path, out var modelInPath) is not { } protocol)
+        if (route.FindProtocol(context.Request.Method, out var modelInPath) is not { } protocol)
         {
             if (options.Pass.Find(pattern => NamePattern.Matches(pattern, route.Path)) is { } pass)
             {

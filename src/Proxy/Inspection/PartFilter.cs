@@ -48,7 +48,12 @@ internal static class PartFilter
         CompiledRule? takenOutBy = null;
         foreach (var hit in PartJudge.Judge(exchange.Policy, direction, part, now))
         {
-            exchange.Add(new SegmentHit(hit, direction, SegmentRole.Metadata, path));
+            // A session sends sound in a thousand messages: that it passes unread is said once.
+            if (hit.Action > PolicyAction.Log || exchange.IsFirst(hit.Rule, part.Kind))
+            {
+                exchange.Add(new SegmentHit(hit, direction, SegmentRole.Metadata, path));
+            }
+
             switch (hit.Action)
             {
                 case PolicyAction.Block:

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Streaming;
 using EdgeFilter.Proxy.WireProtocols;
+using EdgeFilter.Proxy.WireProtocols.Configured;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -47,7 +48,8 @@ internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse s
 
             transform.SuppressResponseBody = true;
             var type = response.Content.Headers.ContentType?.MediaType;
-            if (StreamCatalog.Find(feature.Protocol.Id, type, response.IsSuccessStatusCode) is { } description)
+            var own = feature.Protocol.Stream is { } stream && response.IsSuccessStatusCode && ConfiguredStream.IsIn(stream.Framing, type) ? stream : null;
+            if ((own ?? StreamCatalog.Find(feature.Protocol.Id, type, response.IsSuccessStatusCode)) is { } description)
             {
                 await streamed.FilterAsync(transform.HttpContext, response, feature, description);
             }

@@ -101,7 +101,7 @@ internal sealed class SocketRelay(
         {
             foreach (var item in inspected.Coverage)
             {
-                exchange.NoteUninspected(Words.Of(item.Kind));
+                exchange.NoteUninspected(CoverageWords.Of(item));
             }
 
             lock (judging)

@@ -75,6 +75,11 @@ internal sealed class StreamRewriter : IDisposable
             ReadFrames(output);
         }
 
+        if (Status == StreamStatus.Open && description.EndsTexts)
+        {
+            Settle(router.CloseAll(view, output), output);
+        }
+
         if (Status == StreamStatus.Open)
         {
             if (!router.IsWhole)

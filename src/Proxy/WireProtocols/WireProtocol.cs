@@ -1,4 +1,5 @@
 using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.Streaming;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 
 namespace EdgeFilter.Proxy.WireProtocols;
@@ -38,6 +39,9 @@ internal sealed class WireProtocol
 
     /// <summary>What answers may be beside JSON.</summary>
     public AnswerKind AnswerKind { get; init; }
+
+    /// <summary>How answers stream, where the protocol is not one of those that <see cref="StreamCatalog"/> knows; null without.</summary>
+    public StreamDescription? Stream { get; init; }
 
     /// <summary>True when requests have no body, so that only the answer is read.</summary>
     public bool HasNoRequestBody { get; init; }

@@ -57,6 +57,9 @@ internal sealed record StreamDescription
     /// <summary>True when the stream is a sequence of messages that may end behind any of them.</summary>
     public bool MayEndAnywhere { get; init; }
 
+    /// <summary>True when the stream's end is the end of its texts, and nothing else says so.</summary>
+    public bool EndsTexts { get; init; }
+
     /// <summary>Members whose presence says that the upstream reports a failure, and the types of such events.</summary>
     public string? ErrorPath { get; init; }
 

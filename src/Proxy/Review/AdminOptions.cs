@@ -12,6 +12,10 @@ internal sealed class AdminOptions
     /// <summary>Host names that browsers may reach the console by, besides loopback ones.</summary>
     public IList<string> Hosts { get; } = [];
 
+    /// <summary>Sign-in with the organisation's own accounts, beside the local ones.</summary>
+    /// <value>The default is none.</value>
+    public OidcOptions Oidc { get; set; } = new();
+
     public bool IsAllowedHost(string host) =>
         host is "localhost" or "127.0.0.1" or "[::1]" || Hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 }

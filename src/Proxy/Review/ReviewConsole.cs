@@ -43,6 +43,11 @@ internal static class ReviewConsole
         services.AddSingleton<SavedViews>();
         services.AddSingleton<QueryReader>();
 
+        if (options.Oidc.IsConfigured)
+        {
+            OidcSignIn.Add(services, options.Oidc);
+        }
+
         // Made and disposed of by the proxy: handed over as instances, which this container never disposes.
         services.AddSingleton(proxy.GetRequiredService<BlockLogReaders>());
         services.AddSingleton(proxy.GetRequiredService<IBlockLog>());
@@ -52,10 +57,19 @@ internal static class ReviewConsole
     /// <summary>Maps the pages and their API; call it before the server starts.</summary>
     public static void MapReviewConsole(this WebApplication admin)
     {
-        admin.UseWhen(context => !context.Request.Path.StartsWithSegments(Operations), console =>
+        admin.UseWhen(IsConsole, console =>
         {
             console.UseMiddleware<SafeHeaders>();
             console.UseExceptionHandler(errors => errors.Run(FailAsync));
+        });
+        if (admin.Services.GetRequiredService<AdminOptions>().Oidc.IsConfigured)
+        {
+            // Takes what comes back from the identity provider; everything else it passes on as it came.
+            admin.UseAuthentication();
+        }
+
+        admin.UseWhen(IsConsole, console =>
+        {
             console.UseMiddleware<AccessCheck>();
             console.Use(LimitBodyAsync);
         });
@@ -86,6 +100,8 @@ internal static class ReviewConsole
             return null;
         }
     }
+
+    private static bool IsConsole(HttpContext context) => !context.Request.Path.StartsWithSegments(Operations);
 
     private static Task LimitBodyAsync(HttpContext context, RequestDelegate next)
     {

@@ -26,6 +26,8 @@ public class ConsoleEndpointTests(ConsoleServer server) : IClassFixture<ConsoleS
         ("GET", "/api/session", "", []),
         ("POST", "/api/session", "", []),
         ("DELETE", "/api/session", "viewer", []),
+        ("GET", "/api/session/oidc", "", []),
+        ("DELETE", "/api/sessions/{name}", "admin", []),
         ("POST", "/api/setup", "", []),
         ("POST", "/api/password", "viewer", []),
         ("GET", "/api/overview", "viewer", ["range"]),

@@ -38,11 +38,16 @@ public sealed class ConsoleServer : IAsyncLifetime, IAsyncDisposable
         _path = folder;
     }
 
+    /// <summary>What is configured besides the log's place.</summary>
+    internal Dictionary<string, string?> Configuration { get; init; } = [];
+
     internal CollectingLogger Logs { get; } = new();
 
     internal FakeTrial Trial { get; } = new();
 
     internal IBlockLog Log => _services!.GetRequiredService<IBlockLog>();
+
+    internal IReadOnlyList<AuditEntry> Audit() => _admin!.Services.GetRequiredService<AuditTrail>().Read(long.MaxValue, 100);
 
     internal IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_admin!).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
@@ -65,7 +70,8 @@ public sealed class ConsoleServer : IAsyncLifetime, IAsyncDisposable
     public async Task StartAsync()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["BlockLog:Path"] = LogFolder.DatabaseIn(_path) }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["BlockLog:Path"] = LogFolder.DatabaseIn(_path) })
+            .AddInMemoryCollection(Configuration).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));

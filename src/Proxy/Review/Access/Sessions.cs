@@ -43,7 +43,7 @@ internal sealed class Sessions(Accounts accounts, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        var account = accounts.Find(entry.Session.Account.Name);
+        var account = entry.Session.Account.IsExternal ? entry.Session.Account : accounts.Find(entry.Session.Account.Name);
         if (IsOver(entry, now) || account is null || account.Created != entry.Session.Account.Created)
         {
             End(token);
@@ -56,16 +56,20 @@ internal sealed class Sessions(Accounts accounts, TimeProvider time)
 
     public void End(string token) => _sessions.TryRemove(KeyOf(token), out _);
 
-    /// <summary>Signs an account out everywhere.</summary>
-    public void EndAll(string name)
+    /// <summary>Signs somebody out everywhere.</summary>
+    /// <returns>How many browsers that were.</returns>
+    public int EndAll(string name)
     {
+        var ended = 0;
         foreach (var (key, entry) in _sessions)
         {
-            if (string.Equals(entry.Session.Account.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(entry.Session.Account.Name, name, StringComparison.OrdinalIgnoreCase) && _sessions.TryRemove(key, out _))
             {
-                _sessions.TryRemove(key, out _);
+                ended++;
             }
         }
+
+        return ended;
     }
 
     internal static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -17,6 +17,7 @@ internal sealed class AccountsApi(Accounts accounts, Sessions sessions, AuditTra
         routes.MapPost("/api/accounts", Create).Needs(Role.Admin);
         routes.MapPut("/api/accounts/{name}", Change).Needs(Role.Admin);
         routes.MapDelete("/api/accounts/{name}", Remove).Needs(Role.Admin);
+        routes.MapDelete("/api/sessions/{name}", SignOutEverywhere).Needs(Role.Admin);
         routes.MapGet("/api/audit", (long? before) => Answer.Json(audit.Read(before ?? long.MaxValue, 100))).Needs(Role.Admin);
         routes.MapGet("/api/views", (HttpContext context) => Answer.Json(views.Of(context.NameOf()))).Needs(Role.Viewer);
         routes.MapPost("/api/views", SaveView).Needs(Role.Viewer);
@@ -69,6 +70,17 @@ internal sealed class AccountsApi(Accounts accounts, Sessions sessions, AuditTra
 
         sessions.EndAll(name);
         audit.Record(context.NameOf(), "account removed", name);
+        return Answer.Json(accounts.All);
+    }
+
+    private IResult SignOutEverywhere(HttpContext context, string name)
+    {
+        if (sessions.EndAll(name) == 0)
+        {
+            return Answer.NotFound("Nobody of that name is signed in.");
+        }
+
+        audit.Record(context.NameOf(), "signed out everywhere", name);
         return Answer.Json(accounts.All);
     }
 

@@ -1,19 +1,20 @@
 namespace EdgeFilter.Proxy.Review;
 
 /// <summary>Signing in and out, and the first account.</summary>
-internal sealed class SessionApi(Accounts accounts, Sessions sessions, SetupLink setup, SignInThrottle throttle, AuditTrail audit)
+internal sealed class SessionApi(Accounts accounts, Sessions sessions, SetupLink setup, SignInThrottle throttle, AuditTrail audit, AdminOptions options)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/session", Current).Needs(null);
         routes.MapPost("/api/session", SignIn).Needs(null);
+        routes.MapGet("/api/session/oidc", context => OidcSignIn.StartAsync(context, options.Oidc)).Needs(null);
         routes.MapDelete("/api/session", SignOut).Needs(Role.Viewer);
         routes.MapPost("/api/setup", SetUp).Needs(null);
         routes.MapPost("/api/password", ChangePassword).Needs(Role.Viewer);
     }
 
     private IResult Current(HttpContext context) =>
-        context.Features.Get<Session>() is { } session ? Answer.Json(Shown(session)) : Answer.Json(new SignedOut(setup.IsNeeded));
+        context.Features.Get<Session>() is { } session ? Answer.Json(Shown(session)) : Answer.Json(new SignedOut(setup.IsNeeded, options.Oidc.IsConfigured));
 
     private IResult SignIn(HttpContext context, Credentials credentials)
     {
@@ -45,7 +46,7 @@ internal sealed class SessionApi(Accounts accounts, Sessions sessions, SetupLink
         sessions.End(context.Request.Cookies[AccessCheck.CookieName] ?? "");
         context.Response.Cookies.Delete(AccessCheck.CookieName, Cookie(context));
         audit.Record(context.NameOf(), "sign-out", "");
-        return Answer.Json(new SignedOut(Setup: false));
+        return Answer.Json(new SignedOut(Setup: false, options.Oidc.IsConfigured));
     }
 
     private IResult SetUp(HttpContext context, SetUpRequest request)
@@ -104,7 +105,7 @@ internal sealed class SessionApi(Accounts accounts, Sessions sessions, SetupLink
         return Answer.Json(Shown(session));
     }
 
-    private static CookieOptions Cookie(HttpContext context) => new()
+    internal static CookieOptions Cookie(HttpContext context) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
@@ -131,5 +132,5 @@ internal sealed class SessionApi(Accounts accounts, Sessions sessions, SetupLink
 
     internal sealed record SignedIn(string Name, Role Role, string CsrfToken, DateTimeOffset Expires);
 
-    internal sealed record SignedOut(bool Setup);
+    internal sealed record SignedOut(bool Setup, bool Oidc);
 }

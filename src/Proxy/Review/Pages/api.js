@@ -1,4 +1,5 @@
 let session = null;
+let oidc = false;
 
 export class Refused extends Error {
   constructor(status, message) {
@@ -8,6 +9,7 @@ export class Refused extends Error {
 }
 
 export const current = () => session;
+export const hasOidc = () => oidc;
 export const may = role => session && ROLES.indexOf(session.role) >= ROLES.indexOf(role);
 export const ROLES = ['viewer', 'reviewer', 'author', 'admin'];
 
@@ -27,6 +29,7 @@ export async function call(path, method = 'GET', body = undefined, signal = unde
 export async function readSession() {
   const answer = await call('/api/session');
   session = answer.name ? answer : null;
+  oidc = Boolean(answer.oidc);
   return answer;
 }
 

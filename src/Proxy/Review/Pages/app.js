@@ -34,7 +34,7 @@ async function open() {
   drawBar(first);
   try {
     if (!current()) {
-      return first === 'setup' ? setUpPage(second, arrive) : signInPage(arrive);
+      return first === 'setup' ? setUpPage(second, arrive) : signInPage(arrive, first === 'signin' ? second : '');
     }
     const target = PAGES.find(page => page.path === first) ?? PAGES[0];
     document.title = `${target.title} · EdgeFilter`;

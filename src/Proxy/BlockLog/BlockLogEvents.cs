@@ -62,6 +62,9 @@ internal static partial class BlockLogEvents
     [LoggerMessage(EventId = 7004, Level = LogLevel.Information, Message = "Retention removed {Count} records from the block log.")]
     public static partial void LogTrimmed(this ILogger logger, long count);
 
+    [LoggerMessage(EventId = 7006, Level = LogLevel.Warning, Message = "Shipping the log to {Host} pauses ({Kind}); it goes on where it stopped.")]
+    public static partial void ShippingPaused(this ILogger logger, string host, string kind);
+
     [LoggerMessage(EventId = 7005, Level = LogLevel.Information, Message = "Retention erased {Count} records of region {Region} from the block log; their digests stay.")]
     public static partial void LogRegionErased(this ILogger logger, int count, string region);
 }

@@ -67,8 +67,27 @@ internal sealed class BlockLogOptions
     /// <value>Region to time. The default is none.</value>
     public IDictionary<string, TimeSpan> KeepRegions { get; } = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
 
+    /// <summary>Where the log is shipped to, from within the proxy.</summary>
+    /// <value>The default is nowhere.</value>
+    public IList<ShipOptions> Ship { get; } = [];
+
     public string EffectiveKeyFolder =>
         KeyFolder ?? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? ".", "keys");
+}
+
+/// <summary>A receiver of the log.</summary>
+internal sealed class ShipOptions
+{
+    /// <summary>As <c>log ship --to</c> takes it.</summary>
+    public string To { get; set; } = "";
+
+    /// <summary>How records are written for webhooks and syslog.</summary>
+    /// <value>The default is JSON lines.</value>
+    public RecordFormat Format { get; set; }
+
+    /// <summary>File that remembers how far the log was shipped.</summary>
+    /// <value>The default is one beside the keys, named for the receiver's host.</value>
+    public string? Cursor { get; set; }
 }
 
 [OptionsValidator]

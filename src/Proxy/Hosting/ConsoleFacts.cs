@@ -1,13 +1,17 @@
+using System.Globalization;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Lifecycle;
 using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Review;
+using EdgeFilter.Proxy.Routing;
+using EdgeFilter.Proxy.Telemetry;
 
 namespace EdgeFilter.Proxy.Hosting;
 
 /// <summary>What the console shows of the running proxy.</summary>
-internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, IBlockLog log, EvidenceSealer sealer) : IConsoleFacts
+internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, IBlockLog log, EvidenceSealer sealer, TrafficWindow traffic, ProviderSet providers) : IConsoleFacts
 {
     public IReadOnlyList<PolicyFact> Policies()
     {
@@ -33,8 +37,20 @@ internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, I
             .. sealer.IsOn || PolicyLog.KeepsEvidence(policies)
                 ? [new HealthFact("evidence", sealer.IsOn, sealer.IsOn ? $"sealed to key {sealer.KeyId}" : "Policies ask for it, but BlockLog:EvidenceKey is not set: none is kept.")]
                 : Array.Empty<HealthFact>(),
+            .. Upstreams(),
             .. models.Current.Models.Select(m => new HealthFact($"model {m.Name}", m.Refused is null, m.Refused?.Message ?? "loaded")),
         ];
+    }
+
+    public TrafficFact Traffic(DateTimeOffset since) => traffic.Since(since);
+
+    private IEnumerable<HealthFact> Upstreams()
+    {
+        var seen = traffic.Since(DateTimeOffset.MaxValue).Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
+        return providers.All.Select(provider => seen.GetValueOrDefault(ProviderRoutes.ClusterOf(provider.Name)) is { } cluster
+            ? new HealthFact($"upstream {provider.Name}", cluster.IsWell, string.Create(CultureInfo.InvariantCulture,
+                $"{cluster.Answered:N0} answered, {cluster.Failed:N0} failed since the start{(cluster.LastFailure is { } last ? $", last failure {last:u}" : "")}"))
+            : new HealthFact($"upstream {provider.Name}", true, "not asked yet"));
     }
 
     private static RuleFact Describe(CompiledRule rule) => new(

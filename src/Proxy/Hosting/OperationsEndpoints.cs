@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Lifecycle;
 using EdgeFilter.Proxy.BlockLog;
+using OpenTelemetry.Metrics;
 
 namespace EdgeFilter.Proxy.Hosting;
 
@@ -12,6 +13,7 @@ internal static class OperationsEndpoints
     {
         routes.MapGet("/edgefilter/health/live", static context => WriteAsync(context, StatusCodes.Status200OK, json => json.WriteString("status", "alive")));
         routes.MapGet("/edgefilter/health/ready", context => ReadyAsync(context, proxy));
+        routes.MapPrometheusScrapingEndpoint("/edgefilter/metrics", proxy.GetRequiredService<MeterProvider>(), configureBranchedPipeline: null, optionsName: null);
         routes.MapGet("/edgefilter/policies", context => PoliciesAsync(context, proxy.GetRequiredService<PolicyStore>().Status));
     }
 

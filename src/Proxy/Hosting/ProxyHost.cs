@@ -6,6 +6,7 @@ using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Inspection;
 using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.Sockets;
+using EdgeFilter.Proxy.Telemetry;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -53,6 +54,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         PolicyLog.Attach(policies, proxy.Services.GetRequiredService<EvidenceSealer>(), proxy.Services.GetRequiredService<ILoggerFactory>());
         policies.Load();
         proxy.Services.GetRequiredService<ModelsInForce>().Watch(policies);
+        _ = proxy.Services.GetRequiredService<TraceExport>();
         policies.Watch();
         var candidates = proxy.Services.GetRequiredService<CandidateStore>();
         CandidateLog.Attach(candidates, proxy.Services.GetRequiredService<ILoggerFactory>());
@@ -61,6 +63,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         proxy.UseWebSockets();
         proxy.MapReverseProxy(pipeline =>
         {
+            pipeline.UseMiddleware<TrafficMiddleware>();
             pipeline.UseMiddleware<SocketMiddleware>();
             pipeline.UseMiddleware<InspectionMiddleware>();
             pipeline.UseSessionAffinity();

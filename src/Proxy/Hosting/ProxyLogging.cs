@@ -25,6 +25,8 @@ internal static class ProxyLogging
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
+            // What an identity provider or a stranger writes into an address would stand in these; the console's own events say what failed.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Authentication", LogEventLevel.Fatal)
             // YARP's own lines name whole request addresses, and with them query strings.
             .MinimumLevel.Override("Yarp", LogEventLevel.Error)
             .Enrich.With(new WithoutRequestScope());

@@ -10,6 +10,7 @@ using EdgeFilter.Proxy.Identity;
 using EdgeFilter.Proxy.Inspection;
 using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.Routing;
+using EdgeFilter.Proxy.Telemetry;
 using EdgeFilter.Proxy.Signing;
 using EdgeFilter.Proxy.Sockets;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,7 @@ internal static class ServiceRegistration
         services.AddSingleton(ClientDirectory.Read(configuration, options));
         services.AddSingleton(TimeProvider.System);
         services.AddBlockLog();
+        services.AddTelemetry(configuration);
         services.AddSingleton<IConsoleFacts, ConsoleFacts>();
         services.AddSingleton<ITryPolicy, PolicyTrial>();
         services.AddSingleton<IChangePolicies, PolicyChanges>();

@@ -4,6 +4,7 @@ using EdgeFilter.Policies.Decisions;
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
+using EdgeFilter.Proxy.Telemetry;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using EdgeFilter.Proxy.WireProtocols.Segments;
@@ -66,6 +67,7 @@ internal sealed class InspectionMiddleware(
         if (protocol.HasNoRequestBody)
         {
             var bodiless = exchanges.Create(id, client, route, protocol, modelInPath ?? "", false);
+            TrafficFeature.Of(context).Exchange = bodiless;
             if (await SettleAsync(context, protocol, bodiless, default, null))
             {
                 await ForwardAsync(context, answers, route, requestId);
@@ -111,6 +113,7 @@ internal sealed class InspectionMiddleware(
         }
 
         var started = Stopwatch.GetTimestamp();
+        TrafficFeature.Of(context).Exchange = exchange;
         var splicer = new JsonSplicer(body);
         exchange.CalledTool = protocol.CalledTool < 0 ? "" : body.TextAt(protocol.CalledTool) ?? "";
         BodyVerdict verdict;
@@ -138,6 +141,7 @@ internal sealed class InspectionMiddleware(
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 // A detector that fails must not let anything pass (law 4), and its message may hold what it failed on (law 3).
+                TrafficFeature.Of(context).InspectionFailed = true;
                 logger.InspectionFailed(error.GetType().Name, exchange.RequestId);
                 await protocol.Answers.Error(Refusals.InspectionFailed(exchange.RequestId), body).WriteToAsync(context.Response, context.RequestAborted);
                 return null;

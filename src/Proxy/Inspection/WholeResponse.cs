@@ -3,6 +3,7 @@ using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.Bodies.Coding;
 using EdgeFilter.Proxy.Configuration;
+using EdgeFilter.Proxy.Telemetry;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using EdgeFilter.Proxy.WireProtocols.Segments;
@@ -110,6 +111,7 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
+                TrafficFeature.Of(context).InspectionFailed = true;
                 logger.InspectionFailed(error.GetType().Name, exchange.RequestId);
                 await AnswerAsync(context, answers.Error(Refusals.InspectionFailed(exchange.RequestId)));
                 return;

@@ -1,3 +1,5 @@
+using EdgeFilter.Proxy.Telemetry;
+
 namespace EdgeFilter.Proxy.Review;
 
 /// <summary>What the console shows of the running proxy besides its log.</summary>
@@ -8,6 +10,9 @@ internal interface IConsoleFacts
 
     /// <summary>Parts of the proxy and whether each works: models, policies, upstreams.</summary>
     IReadOnlyList<HealthFact> Health();
+
+    /// <summary>The traffic since a time, as far back as the proxy remembers: a day, and not beyond its own start.</summary>
+    TrafficFact Traffic(DateTimeOffset since);
 }
 
 /// <summary>A policy in force.</summary>

@@ -42,6 +42,7 @@ internal static class ReviewConsole
         services.AddSingleton<People>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<QueryReader>();
+        services.AddSingleton<HealthFacts>();
 
         if (options.Oidc.IsConfigured)
         {

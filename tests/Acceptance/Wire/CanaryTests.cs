@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using EdgeFilter.Acceptance.Hosting;
 using EdgeFilter.Proxy.Simulation;
 
@@ -11,13 +12,31 @@ public sealed class CanaryTests
     public async Task EverythingWritten_AfterEveryKindOfExchange_HoldsNoContent()
     {
         await using var provider = await SimulatedProvider.StartAsync();
-        await using var proxy = await ProxyProcess.StartAsync(new ProxySetup { ProviderUrl = provider.Url });
+        await using var collector = await TelemetryCollector.StartAsync();
+        await using var proxy = await ProxyProcess.StartAsync(new ProxySetup
+        {
+            ProviderUrl = provider.Url,
+            Configure = configuration =>
+            {
+                configuration["Telemetry"] = new JsonObject { ["Otlp"] = collector.Url };
+                configuration["BlockLog"]!["Ship"] = new JsonArray(new JsonObject { ["To"] = "otlp+" + collector.Url });
+            },
+        });
         var canaries = new List<string>();
 
         await SendAllAsync(proxy, canaries);
 
         var written = new Dictionary<string, string> { ["output"] = proxy.Output, ["metrics"] = await MetricsAsync(proxy) };
+
+        // An orderly end sends what metrics and traces there are still.
         await proxy.StopAsync();
+        foreach (var path in new[] { "/v1/metrics", "/v1/traces", "/v1/logs" })
+        {
+            written[path] = collector.Taken(path);
+            Assert.NotEqual("", written[path]);
+        }
+
+        Assert.Contains("edgefilter_decisions_total", written["metrics"], StringComparison.Ordinal);
         foreach (var file in Directory.EnumerateFiles(proxy.Folder, "*", SearchOption.AllDirectories))
         {
             written[Path.GetRelativePath(proxy.Folder, file)] = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
@@ -81,6 +100,8 @@ public sealed class CanaryTests
             request.Headers.TryAddWithoutValidation("x-api-key", Next("apikey"));
             request.Headers.TryAddWithoutValidation("X-Custom", Next("header"));
             request.Headers.TryAddWithoutValidation("User-Agent", Next("agent"));
+            request.Headers.TryAddWithoutValidation("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+            request.Headers.TryAddWithoutValidation("tracestate", "vendor=" + Next("state"));
             request.Headers.TryAddWithoutValidation("baggage", "user=" + Next("baggage"));
             request.Headers.TryAddWithoutValidation("Cookie", "session=" + Next("cookie"));
             await client.SendAsync(request);
@@ -91,7 +112,7 @@ public sealed class CanaryTests
     {
         using var client = new HttpClient();
         var text = new StringBuilder();
-        foreach (var path in new[] { "/", "/metrics", "/edgefilter/policies", "/edgefilter/health" })
+        foreach (var path in new[] { "/", "/metrics", "/edgefilter/policies", "/edgefilter/health", "/edgefilter/metrics" })
         {
             using var answer = await client.GetAsync(new Uri(proxy.Admin, path));
             text.Append(await answer.Content.ReadAsStringAsync());

@@ -53,6 +53,9 @@ internal sealed class BlockLogWriter : IBlockLog
 
     public BlockLogHealth Health => _health;
 
+    /// <summary>Records that wait for their commit; cheap to read.</summary>
+    public int QueueLength => _queue.Reader.Count;
+
     /// <summary>Completes with the first health once the store was opened or failed to.</summary>
     public Task<BlockLogHealth> Opened => _opened.Task;
 

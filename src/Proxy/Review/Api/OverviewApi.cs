@@ -1,9 +1,10 @@
 using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Telemetry;
 
 namespace EdgeFilter.Proxy.Review;
 
 /// <summary>The first page: what happened in a stretch of time, and how it compares with the stretch before.</summary>
-internal sealed class OverviewApi(BlockLogReaders log, TimeProvider time)
+internal sealed class OverviewApi(BlockLogReaders log, HealthFacts health, ProxyView proxy, TimeProvider time)
 {
     private const int Buckets = 48;
 
@@ -16,6 +17,9 @@ internal sealed class OverviewApi(BlockLogReaders log, TimeProvider time)
     };
 
     private static readonly TermField[] Tops = [TermField.Rule, TermField.Entity, TermField.Tenant, TermField.Model];
+
+    private static readonly TermField[] Compared = [TermField.Rule, TermField.Entity, TermField.Tenant, TermField.Model, TermField.Client];
+    private const int MaxChanges = 8;
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/overview", Overview).Needs(Role.Viewer);
 
@@ -38,8 +42,29 @@ internal sealed class OverviewApi(BlockLogReaders log, TimeProvider time)
             reader.Count(current, TermField.Action, 10),
             reader.Count(before, TermField.Action, 10),
             reader.Histogram(current, current.Since.Value, now, Buckets),
-            Tops.ToDictionary(RecordTerms.NameOf, field => reader.Count(current, field, 8)))));
+            Tops.ToDictionary(RecordTerms.NameOf, field => reader.Count(current, field, 8)),
+            Changes(reader, current, before),
+            proxy.Facts?.Traffic(current.Since.Value),
+            health.All())));
     }
+
+    // What people would ask about first: the names whose counts moved most, and among equals those that are new.
+    private static Change[] Changes(IBlockLogReader reader, EventQuery current, EventQuery before) =>
+    [
+        .. Compared.SelectMany(field =>
+        {
+            var now = reader.Count(current, field, 50).ToDictionary(count => count.Text, count => count.Count, StringComparer.Ordinal);
+            var then = reader.Count(before, field, 50).ToDictionary(count => count.Text, count => count.Count, StringComparer.Ordinal);
+            return now.Keys.Union(then.Keys, StringComparer.Ordinal)
+                .Select(text => new Change(RecordTerms.NameOf(field), text, now.GetValueOrDefault(text), then.GetValueOrDefault(text)));
+        })
+        .Where(change => change.Now != change.Before)
+        .OrderByDescending(change => Math.Abs(change.Now - change.Before)).ThenBy(change => change.Before).ThenBy(change => change.Text, StringComparer.Ordinal)
+        .Take(MaxChanges),
+    ];
+
+    /// <summary>A name that was counted differently in the time before.</summary>
+    internal sealed record Change(string Field, string Text, long Now, long Before);
 
     internal sealed record OverviewPage(
         DateTimeOffset From,
@@ -50,5 +75,8 @@ internal sealed class OverviewApi(BlockLogReaders log, TimeProvider time)
         IReadOnlyList<TermCount> Actions,
         IReadOnlyList<TermCount> ActionsBefore,
         IReadOnlyList<TimeBucket> Timeline,
-        IReadOnlyDictionary<string, IReadOnlyList<TermCount>> Top);
+        IReadOnlyDictionary<string, IReadOnlyList<TermCount>> Top,
+        IReadOnlyList<Change> Changes,
+        TrafficFact? Traffic,
+        IReadOnlyList<HealthFact> Health);
 }

@@ -3,13 +3,13 @@ using EdgeFilter.Proxy.BlockLog;
 namespace EdgeFilter.Proxy.Review;
 
 /// <summary>Policies in force with their hits, the try-it pane, and health.</summary>
-internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTrail audit, ProxyView proxy, TimeProvider time)
+internal sealed class PoliciesApi(BlockLogReaders log, HealthFacts health, AuditTrail audit, ProxyView proxy, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/policies", Policies).Needs(Role.Viewer);
         routes.MapPost("/api/try", Try).Needs(Role.Author);
-        routes.MapGet("/api/health", Health).Needs(Role.Viewer);
+        routes.MapGet("/api/health", () => Answer.Json(health.All())).Needs(Role.Viewer);
     }
 
     private IResult Policies()
@@ -36,22 +36,6 @@ internal sealed class PoliciesApi(BlockLogReaders log, IBlockLog writer, AuditTr
 
         audit.Record(context.NameOf(), request.Candidate is null ? "try" : "try candidate", request.Policy ?? "");
         return Answer.Json(await trial.TryAsync(request, context.RequestAborted).ConfigureAwait(false));
-    }
-
-    private IResult Health()
-    {
-        var health = writer.Health;
-        var spooled = health.Spooled > 0 ? FormattableString.Invariant($" {health.Spooled} records wait in the spool.") : "";
-        var parts = new List<HealthFact>
-        {
-            new("block log", health.IsReady, (health.IsReady ? "Recording." : health.Fault.Advice()) + spooled),
-        };
-        if (proxy.Facts is { } facts)
-        {
-            parts.AddRange(facts.Health().Where(fact => fact.Part != "block log"));
-        }
-
-        return Answer.Json(parts);
     }
 
     internal sealed record PolicyPage(

@@ -11,6 +11,7 @@ import gzip
 import json
 import os
 import re
+from collections import Counter
 
 import numpy as np
 import torch
@@ -25,8 +26,12 @@ EPOCHS = 3
 MODEL = os.path.normpath(os.path.join(prompt_attack.HERE, "../models/prompt-attack"))
 # The bars that policies use: those of the manifest and the one of the baseline policy.
 BASELINE_BAR = 0.88
-# The part of the attacks that the screen may lose at a bar.
-LOSS = 0.002
+# The part of the attacks of a source, in the mean of all sources, that the screen may lose at a bar.
+LOSS = 0.0045
+# A fold that holds out nearly all attacks of a language asks the screen for words that the model knows and the screen can't: the screen that
+# ships has seen them. Such rows are reported apart.
+LEAST_OF_A_LANGUAGE = 20
+GRID = np.arange(0.10, 0.42, 0.02)
 
 
 def more_texts(args, limit=160_000):
@@ -121,11 +126,21 @@ def fold(args):
     net = fit(args, train, args.fold)
     tested = np.concatenate([held, composed[:3000]]).astype(int)
     teacher = screen.Teacher(os.path.join(MODEL, "model.onnx"), VIEW)
-    out = np.full((len(rows), 4), np.nan, np.float32)
+    out = np.full((len(rows), 2 + len(GRID)), np.nan, np.float32)
     for i in tested:
         ids = texts.ids[texts.offsets[i]:texts.offsets[i + 1]]
-        out[i] = np.concatenate([net.views(ids).max(0), teacher(ids).max(0)])
+        out[i] = staged(net.views(ids).max(1), teacher(ids).max(1))
     np.save(os.path.join(args.work, f"screen.scores{args.fold}.npy"), out)
+
+
+def staged(seen, said):
+    """The screen's score of a text, the model's, and for each bar of GRID the model's of what a screen with that bar leaves open, or 0."""
+    seen, said = 1 / (1 + np.exp(-seen)), 1 / (1 + np.exp(-said))
+    out = [seen.max(), said.max()]
+    for bar in GRID:
+        left = np.flatnonzero(seen >= bar)
+        out.append(said[left[0]:left[-1] + 1].max() if len(left) else 0)
+    return np.array(out, np.float32)
 
 
 def fit_all(args):
@@ -143,35 +158,39 @@ def bars():
 def write(args):
     """The highest bar at which no bar of the model loses more than LOSS of the attacks of unseen sources that it catches, the mean of all sources."""
     rows, _ = prompt_attack.load(args)
-    scores = np.full((len(rows), 4), np.nan, np.float32)
+    scores = np.full((len(rows), 2 + len(GRID)), np.nan, np.float32)
+    foreign = np.zeros(len(rows), bool)
     for number in args.folds:
         part = np.load(os.path.join(args.work, f"screen.scores{number}.npy"))
         fresh = ~np.isnan(part[:, 0]) & np.isnan(scores[:, 0])
         scores[fresh] = part[fresh]
-    p = 1 / (1 + np.exp(-scores))
-    seen, said = p[:, :2].max(1), p[:, 2:].max(1)
+        languages = Counter(rows[i]["lang"] for i in data.split(rows, number)[0] if rows[i]["label"] == "attack" and rows[i]["source"] not in data.COMPOSED)
+        foreign |= fresh & np.array([languages[r["lang"]] < LEAST_OF_A_LANGUAGE for r in rows])
+    seen, said, after = scores[:, 0], scores[:, 1], scores[:, 2:]
     judged = ~np.isnan(seen)
     attack = judged & np.array([r["label"] == "attack" for r in rows])
     calm = np.zeros(len(rows), bool)
     calm[prompt_attack.ordinary(rows)] = True
     calm &= judged
     sources = {}
-    for i in np.flatnonzero(attack):
+    for i in np.flatnonzero(attack & ~foreign):
         sources.setdefault(rows[i]["source"], []).append(i)
-    sources = {k: np.array(v) for k, v in sources.items() if len(v) >= 20}
+    sources = {k: np.array(v) for k, v in sources.items() if len(v) >= 30}
 
-    def losses(at, bar):
-        return {k: float(np.mean((said[v] >= bar) & (seen[v] < at))) for k, v in sources.items()}
+    def losses(n, bar):
+        return {k: float(np.mean((said[v] >= bar) & (after[v, n] < bar))) for k, v in sources.items()}
 
     known = bars()
-    at = max(t for t in np.arange(0.02, 0.4, 0.01) if all(np.mean(list(losses(t, b).values())) <= LOSS for b in known))
+    chosen = max(n for n in range(len(GRID)) if all(np.mean(list(losses(n, b).values())) <= LOSS for b in known))
+    at = GRID[chosen]
     print(f"settles below {at:.2f}; of ordinary texts {np.mean(seen[calm] >= at):.4f} go on to the model, of other harmless ones {np.mean(seen[judged & ~attack & ~calm] >= at):.4f}")
     for bar in known:
-        lost = losses(at, bar)
+        lost = losses(chosen, bar)
         worst = max(lost, key=lost.get)
-        print(f"bar {bar:.4f}: recall falls by {np.mean(list(lost.values())):.5f} (mean of {len(lost)} unseen sources), {lost[worst]:.4f} for '{worst}'; {np.mean((said[attack] >= bar) & (seen[attack] < at)):.5f} of all {attack.sum()} attacks")
-    for name, rows_of in (("in all", np.flatnonzero(attack)), *sorted(sources.items())):
-        print(f"{name[:50]:50} n={len(rows_of):6} caught at {BASELINE_BAR}: {np.mean(said[rows_of] >= BASELINE_BAR):.4f} -> {np.mean((said[rows_of] >= BASELINE_BAR) & (seen[rows_of] >= at)):.4f}")
+        print(f"bar {bar:.4f}: recall falls by {np.mean(list(lost.values())):.5f} (mean of {len(lost)} unseen sources), {lost[worst]:.4f} for '{worst}'; {np.mean((said[attack] >= bar) & (after[attack, chosen] < bar)):.5f} of all {attack.sum()} attacks, {np.mean((said[attack & ~foreign] >= bar) & (after[attack & ~foreign, chosen] < bar)):.5f} but for languages held out")
+    apart = ("attacks in languages that the fold held out", np.flatnonzero(attack & foreign))
+    for name, rows_of in (("in all", np.flatnonzero(attack & ~foreign)), apart, *sorted(sources.items())):
+        print(f"{name[:50]:50} n={len(rows_of):6} caught at {BASELINE_BAR}: {np.mean(said[rows_of] >= BASELINE_BAR):.4f} -> {np.mean(after[rows_of, chosen] >= BASELINE_BAR):.4f}")
     export.add_screen(MODEL, os.path.join(args.work, "screen.bin"), settles_below=at, bars_from=np.floor(known[0] * 20) / 20, version=args.version)
 
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EdgeFilter.Detection.Classifiers;
@@ -28,14 +29,15 @@ internal sealed class Folding
     private static readonly string[] Names = ["skeleton", "lower", "cased"];
     private static readonly Lazy<Folding[]> All = new(Load);
 
-    private readonly char[] reads;
-    private readonly CharacterKind[] kinds;
+    private const int KindShift = 16;
+
+    // What a unit is read as, and its kind above: one look for both.
+    private readonly uint[] entries;
     private readonly FrozenDictionary<int, char> beyond;
 
-    private Folding(char[] reads, CharacterKind[] kinds, FrozenDictionary<int, char> beyond)
+    private Folding(uint[] entries, FrozenDictionary<int, char> beyond)
     {
-        this.reads = reads;
-        this.kinds = kinds;
+        this.entries = entries;
         this.beyond = beyond;
     }
 
@@ -49,6 +51,7 @@ internal sealed class Folding
     }
 
     /// <summary>Reads the character at <paramref name="index"/>, and moves behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CharacterKind Read(ReadOnlySpan<char> text, ref int index, out char read)
     {
         var unit = text[index++];
@@ -57,18 +60,19 @@ internal sealed class Folding
             return ReadBeyond(char.ConvertToUtf32(unit, text[index++]), out read);
         }
 
-        read = reads[unit];
-        return kinds[unit];
+        var entry = entries[unit];
+        read = (char)entry;
+        return (CharacterKind)(entry >> KindShift);
     }
 
     /// <summary>What one unit is read as; itself where it is not read at all.</summary>
-    public char ReadUnit(char unit) => reads[unit];
+    public char ReadUnit(char unit) => (char)entries[unit];
 
     private CharacterKind ReadBeyond(int codePoint, out char read)
     {
         if (beyond.TryGetValue(codePoint, out read))
         {
-            return read == 0 ? CharacterKind.Gone : kinds[read];
+            return read == 0 ? CharacterKind.Gone : (CharacterKind)(entries[read] >> KindShift);
         }
 
         read = (char)(0xE000 + (codePoint % 6400));
@@ -88,11 +92,11 @@ internal sealed class Folding
     private static Folding Build(byte[] data, int table)
     {
         var deltas = MemoryMarshal.Cast<byte, ushort>(data.AsSpan(table * TableSize, Units * 2));
-        var kinds = MemoryMarshal.Cast<byte, CharacterKind>(data.AsSpan((table * TableSize) + (Units * 2), Units)).ToArray();
-        var reads = new char[Units];
+        var kinds = data.AsSpan((table * TableSize) + (Units * 2), Units);
+        var entries = new uint[Units];
         for (var unit = 0; unit < Units; unit++)
         {
-            reads[unit] = (char)(unit + deltas[unit]);
+            entries[unit] = (ushort)(unit + deltas[unit]) | ((uint)kinds[unit] << KindShift);
         }
 
         var rest = data.AsSpan(Names.Length * TableSize);
@@ -104,6 +108,6 @@ internal sealed class Folding
             beyond[MemoryMarshal.Read<int>(row)] = (char)MemoryMarshal.Read<ushort>(row[(4 + (table * 2))..]);
         }
 
-        return new Folding(reads, kinds, beyond.ToFrozenDictionary());
+        return new Folding(entries, beyond.ToFrozenDictionary());
     }
 }

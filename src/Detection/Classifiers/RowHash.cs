@@ -6,14 +6,19 @@ internal static class RowHash
     /// <summary>FNV-1a over UTF-16 code units, then Murmur3's finaliser.</summary>
     public static uint Of(uint seed, ReadOnlySpan<char> text)
     {
-        var value = 0x811C9DC5u ^ seed;
+        var value = Begin(seed);
         foreach (var unit in text)
         {
-            value = (value ^ unit) * 0x01000193u;
+            value = Add(value, unit);
         }
 
         return Finish(value);
     }
+
+    /// <summary>A hash of nothing yet, for those who see one unit after the other; <see cref="Finish"/> ends it.</summary>
+    public static uint Begin(uint seed) => 0x811C9DC5u ^ seed;
+
+    public static uint Add(uint value, char unit) => (value ^ unit) * 0x01000193u;
 
     /// <summary>Murmur3's finaliser.</summary>
     public static uint Finish(uint value)

@@ -16,7 +16,7 @@ public sealed class CleanTextCache
     /// <summary>Shorter texts cost less to judge than to look up.</summary>
     private const int MinLength = 64;
 
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(16);
     private int count;
     private ConcurrentDictionary<UInt128, byte> newer = new();
     private ConcurrentDictionary<UInt128, byte> older = new();
@@ -32,12 +32,8 @@ public sealed class CleanTextCache
         }
 
         // A key for each plan, so that one pass over the text in place is enough.
-        Span<byte> planKey = stackalloc byte[32];
-        key.CopyTo(planKey);
-        MemoryMarshal.Write(planKey, MemoryMarshal.Read<long>(planKey) ^ plan.Identity);
-        Span<byte> mac = stackalloc byte[32];
-        HMACSHA256.HashData(planKey, MemoryMarshal.AsBytes(text), mac);
-        return MemoryMarshal.Read<UInt128>(mac);
+        var planKey = KeyedTextHash.Of(key, MemoryMarshal.Cast<long, char>(new ReadOnlySpan<long>(in plan.Identity)));
+        return KeyedTextHash.Of(MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in planKey)), text);
     }
 
     public bool IsKnownClean(UInt128 textKey) => newer.ContainsKey(textKey) || older.ContainsKey(textKey);

@@ -16,6 +16,11 @@ public interface IValueHasher
 public sealed class HmacValueHasher : IValueHasher
 {
     private const int MaxStack = 512;
+
+    // Taking in the key costs more than a value does: each thread keeps one that has it.
+    [ThreadStatic]
+    private static Keyed? keyed;
+
     private readonly byte[] key;
 
     /// <param name="key">At least 16 bytes; 32 are usual.</param>
@@ -50,8 +55,12 @@ public sealed class HmacValueHasher : IValueHasher
         Span<byte> bytes = stackalloc byte[MaxStack * 3];
         var utf8 = canonical.Length <= MaxStack ? bytes : new byte[Encoding.UTF8.GetMaxByteCount(canonical.Length)];
         var count = Encoding.UTF8.GetBytes(canonical, utf8);
-        HMACSHA256.HashData(key, utf8[..count], mac);
+        var hash = keyed?.Key == key ? keyed.Hash : (keyed = new Keyed(key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key))).Hash;
+        hash.AppendData(utf8[..count]);
+        hash.GetHashAndReset(mac);
         text.Clear();
         utf8[..count].Clear();
     }
+
+    private sealed record Keyed(byte[] Key, IncrementalHash Hash);
 }

@@ -47,6 +47,10 @@ internal sealed class ProxyHost : IAsyncDisposable
         var logger = ProxyLogging.Create(configuration, logToConsole);
         var builder = NewBuilder(configuration, options);
         builder.Logging.AddProvider(new SerilogLoggerProvider(logger, dispose: true));
+
+        // The framework would make a scope and an activity for each request as soon as anybody could log its errors. Its line would hold the
+        // raw path; what goes wrong in a request is logged by the inspection, and by Kestrel.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddEdgeFilter(configuration);
         var proxy = builder.Build();
         Listen(proxy, options.Urls);

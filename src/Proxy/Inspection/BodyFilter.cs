@@ -33,11 +33,11 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
     /// <param name="at">What the body is a part of, for the record: <c>line 3: </c>.</param>
     public BodyVerdict Judge(InspectedBody body, JsonSplicer splicer, Direction direction, Exchange exchange, string at = "")
     {
-        var edits = new SegmentEdits();
-        var changed = new SortedSet<int>();
+        SegmentEdits? edits = null;
+        SortedSet<int>? changed = null;
         CompiledRule? blockedBy = null;
         CompiledRule? reroutedBy = null;
-        var places = new List<PiecePlace>();
+        List<PiecePlace>? places = null;
         using var texts = body.Texts(JoinReach);
         while (texts.Next())
         {
@@ -75,7 +75,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
             var matters = !texts.IsJoined || filter.BlockedBy is not null;
             foreach (var edit in found)
             {
-                texts.Locate(edit.Span, places);
+                texts.Locate(edit.Span, places ??= []);
                 if (texts.IsJoined && places.Count < 2)
                 {
                     // It lies in one part, which was or will be judged by itself.
@@ -83,8 +83,8 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
                 }
 
                 matters = true;
-                blockedBy ??= Apply(edit, places, body, splicer, edits, filter);
-                changed.Add(texts.Choice);
+                blockedBy ??= Apply(edit, places, body, splicer, edits ??= new SegmentEdits(), filter);
+                (changed ??= []).Add(texts.Choice);
             }
 
             if (matters)
@@ -101,7 +101,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
             reroutedBy ??= filter.ReroutedBy;
         }
 
-        foreach (var choice in changed)
+        foreach (var choice in changed ?? [])
         {
             // What spells the text out again must not tell what was taken from it.
             body.DropEchoes(splicer, choice);

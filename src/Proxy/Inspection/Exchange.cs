@@ -29,7 +29,7 @@ internal sealed class Exchange
     /// <summary>The exchange's id, which answers and records name.</summary>
     public Guid Id { get; }
 
-    public string RequestId => RequestIdOf(Id);
+    public string RequestId => field ??= RequestIdOf(Id);
 
     /// <summary>How answers, logs and records spell an exchange's id.</summary>
     public static string RequestIdOf(Guid id) => $"req_{id:N}";

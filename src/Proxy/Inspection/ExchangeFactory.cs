@@ -75,5 +75,5 @@ internal sealed record ProviderRoute(Provider? Provider, string Family, string P
         return null;
     }
 
-    public string Template(WireProtocol protocol) => Prefix + protocol.Routes[0].ToString()[(protocol.Routes[0].ToString().IndexOf(' ', StringComparison.Ordinal) + 1)..];
+    public string Template(WireProtocol protocol) => Prefix.Length == 0 ? protocol.Template : Prefix + protocol.Template;
 }

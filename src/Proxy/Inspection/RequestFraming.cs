@@ -28,7 +28,7 @@ internal static class RequestFraming
             return TwoLengths;
         }
 
-        return request.Query.Any(q => q.Value.Count > 1) ? QueryTwice : null;
+        return request.QueryString.HasValue && request.Query.Any(q => q.Value.Count > 1) ? QueryTwice : null;
     }
 
     /// <summary>Checks that there is a body exactly where one is read, and that it calls itself what the protocol takes.</summary>

@@ -9,7 +9,14 @@ internal sealed class WireProtocol
 {
     private readonly RoutePattern[] routes;
 
-    public WireProtocol(params string[] routes) => this.routes = [.. routes.Select(RoutePattern.Parse)];
+    public WireProtocol(params string[] routes)
+    {
+        this.routes = [.. routes.Select(RoutePattern.Parse)];
+        Template = routes[0][(routes[0].IndexOf(' ', StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <summary>The first route's path as it is written: what logs and records call it.</summary>
+    public string Template { get; }
 
     /// <summary>Stable id for records and configuration: <c>openai.chat</c>.</summary>
     public required string Id { get; init; }

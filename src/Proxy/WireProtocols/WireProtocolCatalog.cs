@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using EdgeFilter.Proxy.WireProtocols.Anthropic;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using EdgeFilter.Proxy.WireProtocols.Azure;
@@ -20,15 +21,20 @@ internal static class WireProtocolCatalog
         .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All, .. OpenAiSocketProtocols.All,
     ];
 
+    private static readonly FrozenDictionary<string, WireProtocol[]> ByFamily = All
+        .SelectMany(p => p.Families, (protocol, family) => (protocol, family))
+        .GroupBy(p => p.family, p => p.protocol, StringComparer.Ordinal)
+        .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+
     /// <summary>The protocol that a provider of this family speaks on this path; null when we know none: such requests are refused.</summary>
     /// <param name="family">As configuration spells it: <c>openai</c>.</param>
     /// <param name="path">Decoded, without the provider's prefix and without query.</param>
     /// <param name="value">The model or deployment that the path names; null without one.</param>
     public static WireProtocol? Find(string family, string method, string path, out string? value)
     {
-        foreach (var protocol in All)
+        foreach (var protocol in ByFamily.GetValueOrDefault(family, []))
         {
-            if (protocol.Families.Contains(family, StringComparer.Ordinal) && protocol.Matches(method, path, out value))
+            if (protocol.Matches(method, path, out value))
             {
                 return protocol;
             }
@@ -40,5 +46,5 @@ internal static class WireProtocolCatalog
 
     /// <summary>How a provider of this family says no where no protocol is known.</summary>
     public static INativeAnswers AnswersOf(string family) =>
-        All.FirstOrDefault(p => p.Families.Contains(family, StringComparer.Ordinal))?.Answers ?? OpenAiProtocols.Chat.Answers;
+        ByFamily.TryGetValue(family, out var protocols) ? protocols[0].Answers : OpenAiProtocols.Chat.Answers;
 }

@@ -12,6 +12,15 @@ public sealed class ModelStagesTests : IDisposable
     private const string Harmless = "The benches in the courtyard were oiled in autumn.";
     private readonly ModelFolder folder = new();
 
+    public ModelStagesTests()
+    {
+        // Each test writes its own stages.
+        File.Delete(folder.FileOf(ModelFolder.Screen));
+        File.WriteAllLines(folder.FileOf("manifest.yaml"), File.ReadAllLines(folder.FileOf("manifest.yaml"))
+            .Where(line => line != "stages:" && !line.StartsWith("  screen:", StringComparison.Ordinal) && !line.Contains(ModelFolder.Screen, StringComparison.Ordinal))
+            .Select(line => line.StartsWith("version:", StringComparison.Ordinal) ? "version: 1.1.0" : line));
+    }
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
@@ -60,7 +69,7 @@ public sealed class ModelStagesTests : IDisposable
     public void Open_ScreenChanged_IsRefused()
     {
         WriteScreen(settlesBelow: "0.1", barsFrom: "0.5");
-        folder.Change("screen.bin", bytes => bytes[^1] ^= 1);
+        folder.Change(ModelFolder.Screen, bytes => bytes[^1] ^= 1);
 
         AssertRefused(ModelFault.WrongDigest, "screen.bin");
     }
@@ -127,7 +136,7 @@ public sealed class ModelStagesTests : IDisposable
     private void WriteScreen(string settlesBelow, string barsFrom, int rows = 2 << 16)
     {
         var file = new RandomScreen(rows, seed: 9).File();
-        File.WriteAllBytes(folder.FileOf("screen.bin"), file);
+        File.WriteAllBytes(folder.FileOf(ModelFolder.Screen), file);
         WriteStages(
             $"screen: {{ file: screen.bin, settles-below: {settlesBelow}, bars-from: {barsFrom} }}",
             $"  - {{ name: screen.bin, sha256: {Convert.ToHexStringLower(SHA256.HashData(file))}, bytes: {file.Length} }}");

@@ -23,7 +23,7 @@ public sealed class ScreenNetworkTests
         {
             var rows = Enumerable.Range(0, tokens * 4).Select(_ => random.Next(made.Rows)).ToArray();
 
-            screen.Score(rows, scores);
+            screen.Score(rows, 0.5f, scores);
 
             var expected = made.Expected(rows);
             Assert.All(Enumerable.Range(0, scores.Length), label => Assert.Equal(expected[label], scores[label], 1e-4));
@@ -40,15 +40,36 @@ public sealed class ScreenNetworkTests
         for (var round = 0; round < 200; round++)
         {
             var attack = Rows(64);
-            screen.Score(attack, alone);
+            screen.Score(attack, 0.5f, alone);
 
             // Whole blocks before and behind leave every stretch of the attack as it was.
-            screen.Score([.. Rows(16 * random.Next(8)), .. attack, .. Rows(16 * random.Next(8))], padded);
+            screen.Score([.. Rows(16 * random.Next(8)), .. attack, .. Rows(16 * random.Next(8))], 0.5f, padded);
 
             Assert.All(Enumerable.Range(0, alone.Length), label => Assert.True(padded[label] >= alone[label]));
         }
 
         int[] Rows(int tokens) => [.. Enumerable.Range(0, tokens * 4).Select(_ => random.Next(made.Rows))];
+    }
+
+    [Fact]
+    public void Score_OpenStretches_AreThoseThatReachTheBarAlone()
+    {
+        var made = new RandomScreen(rows: 512, seed: 8);
+        var screen = ScreenNetwork.Read(made.File())!;
+        var random = new Random(8);
+        var scores = new float[RandomScreen.Labels];
+        for (var round = 0; round < 200; round++)
+        {
+            var rows = Enumerable.Range(0, 16 * 4 * random.Next(1, 12)).Select(_ => random.Next(made.Rows)).ToArray();
+            var blocks = Math.Max(2, rows.Length / 64);
+            var stretches = Enumerable.Range(0, blocks - 1).Select(b => made.Expected(rows[(b * 64)..Math.Min(rows.Length, (b + 2) * 64)]).Max()).ToArray();
+            var bar = (float)stretches[random.Next(stretches.Length)] + 0.0005f;
+
+            var open = screen.Score(rows, bar, scores);
+
+            var first = Array.FindIndex(stretches, s => s >= bar);
+            Assert.Equal(first < 0 ? (0, 0) : (first, Array.FindLastIndex(stretches, s => s >= bar) + 2), open);
+        }
     }
 
     [Fact]
@@ -58,10 +79,10 @@ public sealed class ScreenNetworkTests
         var screen = ScreenNetwork.Read(made.File())!;
         var rows = new int[1600];
         var scores = new float[RandomScreen.Labels];
-        screen.Score(rows, scores);
+        screen.Score(rows, 0.5f, scores);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        screen.Score(rows, scores);
+        screen.Score(rows, 0.5f, scores);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -72,8 +93,8 @@ public sealed class ScreenNetworkTests
         var made = new RandomScreen(rows: 512, seed: 1);
         var screen = ScreenNetwork.Read(made.File())!;
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, 3, 512], new float[RandomScreen.Labels]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, -1, 4], new float[RandomScreen.Labels]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, 3, 512], 0.5f, new float[RandomScreen.Labels]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, -1, 4], 0.5f, new float[RandomScreen.Labels]));
     }
 
     [Theory]

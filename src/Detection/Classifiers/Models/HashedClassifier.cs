@@ -80,11 +80,13 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
             var tokens = features.Extract(window, buffers.Rows);
             if (screen is not null && only != ClassifierStage.Fast)
             {
-                screen.Score(buffers.Rows[..(tokens * ITextFeatures.Slots)], scores);
-                if (only == ClassifierStage.Screen || IsSettled(scores))
+                var open = screen.Score(buffers.Rows[..(tokens * ITextFeatures.Slots)], manifest.Stages.Screen!.SettlesBelow, scores);
+                if (only == ClassifierStage.Screen || open.End == 0)
                 {
                     return ClassifierStage.Screen;
                 }
+
+                tokens = Narrow(buffers.Rows, tokens, open);
             }
 
             session.Run(buffers, Fill(buffers.Rows, tokens));
@@ -97,17 +99,23 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         }
     }
 
-    private bool IsSettled(ReadOnlySpan<float> scores)
+    /// <summary>
+    /// Moves what the screen leaves open to the front: a model that judges stretches needs no others. A block to either side stays,
+    /// because the first and the last token of a stretch are read with their neighbours.
+    /// </summary>
+    /// <returns>How many tokens are left.</returns>
+    private int Narrow(Span<int> rows, int tokens, (int Start, int End) open)
     {
-        foreach (var score in scores[..Labels.Count])
+        var block = manifest.Input.Block;
+        if (block != screen!.Block)
         {
-            if (!(score < manifest.Stages.Screen!.SettlesBelow))
-            {
-                return false;
-            }
+            return tokens;
         }
 
-        return true;
+        var start = Math.Max(0, open.Start - 1) * block;
+        var end = Math.Min(tokens, (open.End + 1) * block);
+        rows[(start * ITextFeatures.Slots)..(end * ITextFeatures.Slots)].CopyTo(rows);
+        return end - start;
     }
 
     private ScreenNetwork ReadScreen(ReadOnlySpan<byte> file)

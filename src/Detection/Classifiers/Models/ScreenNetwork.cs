@@ -53,6 +53,9 @@ internal sealed class ScreenNetwork
         table = MemoryMarshal.Cast<byte, sbyte>(file[^(rows * Width)..]).ToArray();
     }
 
+    /// <summary>Half a stretch: where stretches begin, in tokens.</summary>
+    public int Block => block;
+
     /// <summary>Rows of the table.</summary>
     public int Rows { get; }
 
@@ -91,9 +94,14 @@ internal sealed class ScreenNetwork
 
     /// <summary>Estimates each label's probability: the highest of any stretch.</summary>
     /// <param name="rows">Row numbers below <see cref="Rows"/>, four for each token.</param>
+    /// <param name="settlesBelow">A stretch with a label that reaches this probability stays open.</param>
     /// <param name="scores">Receives <see cref="Labels"/> numbers from 0 to 1.</param>
-    public void Score(ReadOnlySpan<int> rows, Span<float> scores)
+    /// <returns>The blocks from the first open stretch to the last; empty when all are settled.</returns>
+    public (int Start, int End) Score(ReadOnlySpan<int> rows, float settlesBelow, Span<float> scores)
     {
+        // No logit reaches the end of the scale, every one reaches its beginning.
+        var bar = settlesBelow >= 1 ? float.PositiveInfinity : MathF.Log(settlesBelow / (1 - settlesBelow));
+        var open = (Start: int.MaxValue, End: 0);
         const int slots = ITextFeatures.Slots;
         Span<float> worst = stackalloc float[MostLabels];
         worst.Fill(float.NegativeInfinity);
@@ -103,7 +111,11 @@ internal sealed class ScreenNetwork
         {
             var start = Math.Min(rows.Length, i * block * slots);
             var next = Pool(rows[start..Math.Min(rows.Length, start + (block * slots))]);
-            Judge(before.With(next), worst);
+            if (Judge(before.With(next), worst) >= bar)
+            {
+                open = (Math.Min(open.Start, i - 1), i + 1);
+            }
+
             before = next;
         }
 
@@ -111,6 +123,8 @@ internal sealed class ScreenNetwork
         {
             scores[label] = 1 / (1 + MathF.Exp(-worst[label]));
         }
+
+        return open.End == 0 ? default : open;
     }
 
     /// <summary>Adds up the rows of each token of a block: their sum, and the highest value of each column.</summary>
@@ -136,7 +150,8 @@ internal sealed class ScreenNetwork
 
     private Vector128<sbyte> Row(ref sbyte first, int row) => (uint)row < (uint)Rows ? Vector128.LoadUnsafe(ref first, (nuint)row * Width) : throw new ArgumentOutOfRangeException(nameof(row));
 
-    private void Judge(in Pooled pooled, Span<float> worst)
+    /// <returns>The highest logit of this stretch.</returns>
+    private float Judge(in Pooled pooled, Span<float> worst)
     {
         Span<float> inputs = stackalloc float[2 * Width];
         pooled.CopyTo(inputs);
@@ -156,12 +171,16 @@ internal sealed class ScreenNetwork
         b = Vector128.Max(b, Vector128<float>.Zero);
         c = Vector128.Max(c, Vector128<float>.Zero);
         d = Vector128.Max(d, Vector128<float>.Zero);
+        var highest = float.NegativeInfinity;
         for (var label = 0; label < Labels; label++)
         {
             var at = label * Hidden;
             var logit = outBias[label] + Vector128.Sum((a * Out(at)) + (b * Out(at + 4)) + (c * Out(at + 8)) + (d * Out(at + 12)));
             worst[label] = Math.Max(worst[label], logit);
+            highest = Math.Max(highest, logit);
         }
+
+        return highest;
     }
 
     private Vector128<float> Bias(int at) => Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(hiddenBias), (nuint)at);

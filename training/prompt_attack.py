@@ -108,11 +108,11 @@ def write(args):
     net.load_state_dict(torch.load(os.path.join(args.work, "prompt_attack.pt")))
     folder = os.path.normpath(os.path.join(HERE, "../models/prompt-attack"))
     os.makedirs(folder, exist_ok=True)
-    export.hashed_views(net, os.path.join(folder, "model.onnx"), scale, shift)
+    export.hashed_views(net, folder, scale, shift)
     sources = sorted({r["source"] for r in rows})
     export.manifest(
         folder, version=args.version, title="Attempts to override an assistant's instructions, direct and hidden in documents", task="multi-label",
-        labels=labels, table="skeleton", half_bits=HALF_BITS, block=SHAPE["view"] // 2, window=WINDOW, trained_on=sources,
+        labels=labels, table="skeleton", half_bits=HALF_BITS, block=SHAPE["view"] // 2, sums="table.bin", window=WINDOW, trained_on=sources,
         evaluated_on=["the same sources, each held out in turn with its relatives: see training/RESULTS.md"])
     report(rows, scores, labels)
 

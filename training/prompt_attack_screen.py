@@ -69,7 +69,7 @@ class Stretches:
 def prepare(args):
     """Every text from its beginning; again from a token chance chooses, since stretches begin anywhere; and attacks inside other texts."""
     rows, texts = prompt_attack.load(args)
-    teacher = screen.Teacher(os.path.join(MODEL, "model.onnx"), VIEW)
+    teacher = screen.Teacher(MODEL, VIEW)
     rng = np.random.default_rng(3)
     out = Stretches()
     for i in range(len(rows)):
@@ -125,7 +125,7 @@ def fold(args):
     train, held, composed = data.split(rows, args.fold)
     net = fit(args, train, args.fold)
     tested = np.concatenate([held, composed[:3000]]).astype(int)
-    teacher = screen.Teacher(os.path.join(MODEL, "model.onnx"), VIEW)
+    teacher = screen.Teacher(MODEL, VIEW)
     out = np.full((len(rows), 2 + len(GRID)), np.nan, np.float32)
     for i in tested:
         ids = texts.ids[texts.offsets[i]:texts.offsets[i + 1]]

@@ -71,69 +71,61 @@ def hashed_conv(model, path, scale, shift, softmax=False):
     save(path, nodes, constants, len(constants["out_b"]))
 
 
-def hashed_views(model, path, scale, shift):
-    """Writes a HashedConv that judges stretches of `view` tokens: ids int32 [tokens, 4] -> scores float [labels].
-
-    The caller adds rows of nothing until the tokens fill whole blocks of half a stretch, two at least. A node costs about as much as
-    a thousand additions here, so there are as few as can be.
-    """
+def hashed_views(model, folder, scale, shift):
+    """Writes a HashedConv that judges stretches of `view` tokens: model.onnx and table.bin. See `stretches` for the graph."""
     table = model.folded_table().numpy()
     columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
-    width, filters, block = table.shape[1], model.conv.out_channels, model.view // 2
+    width = table.shape[1]
     hidden = model.hidden.weight.detach().numpy().copy()
     hidden[:, -width:] *= columns[None, :]
-    weight = model.conv.weight.detach().numpy() * columns[None, :, None]
-    pad = weight.shape[2] // 2
     scale = np.asarray(scale)
+    stretches(
+        folder,
+        np.clip(np.round(table / columns), -127, 127).astype(np.int8),
+        conv_w=model.conv.weight.detach().numpy() * columns[None, :, None],
+        conv_b=model.conv.bias.detach().numpy(),
+        hidden_w=hidden,
+        hidden_b=model.hidden.bias.detach().numpy(),
+        out_w=model.out.weight.detach().numpy() * scale[:, None],
+        out_b=model.out.bias.detach().numpy() * scale + np.asarray(shift),
+        block=model.view // 2)
+
+
+def stretches(folder, table, *, conv_w, conv_b, hidden_w, hidden_b, out_w, out_b, block):
+    """Writes table.bin, whose rows the caller adds up, and the graph that reads the sums.
+
+    tokens float [1, width + 1, tokens]: the sum of each token's rows, and a last column that is 1 where a block is filled up and there is
+    no token; whole blocks of half a stretch, two at least. means float [1, width, stretches]: the mean of each stretch's tokens.
+    A node costs about as much as a thousand additions, so there are as few as can be: no mask, as the last column drives the
+    convolution so low that nothing is left of it.
+    """
+    filters, width, kernel = conv_w.shape
+    closed = np.zeros((filters, 1, kernel))
+    closed[:, 0, kernel // 2] = -1e6
     constants = {
-        "table": np.clip(np.round(table / columns), -127, 127).astype(np.int8),
-        "first_axis": np.array([0], np.int64),
-        "word": np.array(0, np.int64),
-        "nothing": np.array(0, np.int32),
-        "least": np.array(1 / model.view, np.float32),
-        "h_blocks": np.array([1, filters, -1, block], np.int64),
-        "x_blocks": np.array([1, width, -1, block], np.int64),
-        "real_blocks": np.array([1, 1, -1, block], np.int64),
-        "flat": np.array([-1], np.int64),
-        "conv_w": weight.astype(np.float32),
-        "conv_b": model.conv.bias.detach().numpy(),
-        "hidden_w": hidden[:, :, None, None].astype(np.float32),
-        "hidden_b": model.hidden.bias.detach().numpy(),
-        "out_w": (model.out.weight.detach().numpy() * scale[:, None])[:, :, None, None].astype(np.float32),
-        "out_b": (model.out.bias.detach().numpy() * scale + np.asarray(shift)).astype(np.float32),
+        "conv_w": np.concatenate([conv_w, closed], 1).astype(np.float32),
+        "conv_b": np.asarray(conv_b, np.float32),
+        "hidden_w": np.asarray(hidden_w, np.float32).reshape(len(hidden_b), -1, 1),
+        "hidden_b": np.asarray(hidden_b, np.float32),
+        "out_w": np.asarray(out_w, np.float32).reshape(len(out_b), -1, 1),
+        "out_b": np.asarray(out_b, np.float32),
     }
     node = helper.make_node
-    pooling = dict(kernel_shape=[2, block], strides=[1, block])
     nodes = [
-        # Slot by slot, so that the sum over slots adds long vectors.
-        node("Transpose", ["ids"], ["by_slot"], perm=[1, 0]),
-        node("Gather", ["table", "by_slot"], ["rows"], axis=0),
-        node("Cast", ["rows"], ["values"], to=TensorProto.FLOAT),
-        node("ReduceSum", ["values", "first_axis"], ["x"], keepdims=1),
-        node("Transpose", ["x"], ["xt"], perm=[0, 2, 1]),
-        node("Gather", ["by_slot", "word"], ["words"], axis=0),
-        node("Greater", ["words", "nothing"], ["is_real"]),
-        node("Cast", ["is_real"], ["real"], to=TensorProto.FLOAT),
-        node("Conv", ["xt", "conv_w", "conv_b"], ["c"], pads=[pad, pad], kernel_shape=[weight.shape[2]]),
-        node("Relu", ["c"], ["n"]),
-        node("Mul", ["n", "real"], ["h"]),
-        node("Reshape", ["h", "h_blocks"], ["hb"]),
-        node("MaxPool", ["hb"], ["best"], **pooling),
-        node("Reshape", ["xt", "x_blocks"], ["xb"]),
-        node("AveragePool", ["xb"], ["sum"], **pooling),
-        node("Reshape", ["real", "real_blocks"], ["rb"]),
-        node("AveragePool", ["rb"], ["share"], **pooling),
-        node("Max", ["share", "least"], ["share1"]),
-        node("Div", ["sum", "share1"], ["mean"]),
-        node("Concat", ["best", "mean"], ["views"], axis=1),
-        node("Conv", ["views", "hidden_w", "hidden_b"], ["g"], kernel_shape=[1, 1]),
+        node("Conv", ["tokens", "conv_w", "conv_b"], ["c"], pads=[kernel // 2] * 2, kernel_shape=[kernel]),
+        node("Relu", ["c"], ["h"]),
+        node("MaxPool", ["h"], ["best"], kernel_shape=[2 * block], strides=[block]),
+        node("Concat", ["best", "means"], ["pooled"], axis=1),
+        node("Conv", ["pooled", "hidden_w", "hidden_b"], ["g"], kernel_shape=[1]),
         node("Relu", ["g"], ["r"]),
-        node("Conv", ["r", "out_w", "out_b"], ["logits"], kernel_shape=[1, 1]),
+        node("Conv", ["r", "out_w", "out_b"], ["logits"], kernel_shape=[1]),
         node("GlobalMaxPool", ["logits"], ["worst"]),
-        node("Sigmoid", ["worst"], ["p"]),
-        node("Reshape", ["p", "flat"], ["scores"]),
+        node("Sigmoid", ["worst"], ["scores"]),
     ]
-    save(path, nodes, constants, len(constants["out_b"]))
+    inputs = [("tokens", TensorProto.FLOAT, [1, width + 1, "tokens"]), ("means", TensorProto.FLOAT, [1, width, "stretches"])]
+    save(os.path.join(folder, "model.onnx"), nodes, constants, [1, len(out_b), 1], inputs=inputs)
+    with open(os.path.join(folder, "table.bin"), "wb") as file:
+        file.write(np.ascontiguousarray(table, np.int8).tobytes())
 
 
 def bag(model, path, softmax=False):
@@ -279,11 +271,12 @@ def reader(model, path, scale, shift):
     save(path, nodes, constants, model.out.out_channels)
 
 
-def save(path, nodes, constants, labels, slots=SLOTS):
+def save(path, nodes, constants, labels, slots=SLOTS, inputs=None):
+    inputs = inputs or [("ids", TensorProto.INT32, ["tokens", slots])]
     graph = helper.make_graph(
         nodes,
         "edgefilter",
-        [helper.make_tensor_value_info("ids", TensorProto.INT32, ["tokens", slots])],
+        [helper.make_tensor_value_info(*i) for i in inputs],
         [helper.make_tensor_value_info("scores", TensorProto.FLOAT, labels if isinstance(labels, list) else [labels])],
         [numpy_helper.from_array(v, k) for k, v in constants.items()],
     )
@@ -294,9 +287,9 @@ def save(path, nodes, constants, labels, slots=SLOTS):
         file.write(model.SerializeToString())
 
 
-def manifest(folder, *, version, title, task, labels, table, half_bits, window, trained_on, evaluated_on, licence="Apache-2.0", features="hashed-tokens", block=None):
+def manifest(folder, *, version, title, task, labels, table, half_bits, window, trained_on, evaluated_on, licence="Apache-2.0", features="hashed-tokens", block=None, sums=None):
     """Writes manifest.yaml beside model.onnx. `labels`: [(label, {name: (at, false_alarms)})]."""
-    blocks = f", block: {block}" if block else ""
+    blocks = (f", block: {block}" if block else "") + (f", sums: {sums}" if sums else "")
     lines = [
         f"model: {os.path.basename(folder)}",
         f"version: {version}",
@@ -315,7 +308,7 @@ def manifest(folder, *, version, title, task, labels, table, half_bits, window, 
         f"window: {{ length: {window[0]}, overlap: {window[1]} }}",
         "files:",
     ]
-    for name in ("model.onnx",):
+    for name in ("model.onnx", *([sums] if sums else [])):
         data = open(os.path.join(folder, name), "rb").read()
         lines.append(f"  - {{ name: {name}, sha256: {hashlib.sha256(data).hexdigest()}, bytes: {len(data)} }}")
     for key, values in (("trained-on", trained_on), ("evaluated-on", evaluated_on)):
@@ -335,7 +328,7 @@ def add_screen(folder, path, *, settles_below, bars_from, version):
     data = open(path, "rb").read()
     with open(os.path.join(folder, "screen.bin"), "wb") as file:
         file.write(data)
-    at = next(i for i, line in enumerate(lines) if "name: model.onnx" in line) + 1
+    at = max(i for i, line in enumerate(lines) if line.startswith("  - { name: ")) + 1
     lines[at:at] = [
         f"  - {{ name: screen.bin, sha256: {hashlib.sha256(data).hexdigest()}, bytes: {len(data)} }}",
         "stages:",

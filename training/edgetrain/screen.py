@@ -4,6 +4,7 @@ Per token the rows of one int8 table are added up; per stretch of `view` tokens 
 column (never under zero); one hidden layer makes the logits of the labels. src/Detection/Classifiers/Models/Screen.cs computes the
 same from the file that `write` makes.
 """
+import os
 import struct
 
 import numpy as np
@@ -20,13 +21,14 @@ FORMAT = 1
 class Teacher:
     """A model that export.hashed_views wrote, read back: the calibrated logits of every stretch of a text."""
 
-    def __init__(self, path, view):
-        held = {t.name: numpy_helper.to_array(t) for t in onnx.load(path).graph.initializer}
-        self.table, self.block = held["table"], view // 2
-        self.conv = [np.ascontiguousarray(held["conv_w"][:, :, k].T) for k in range(held["conv_w"].shape[2])]
+    def __init__(self, folder, view):
+        held = {t.name: numpy_helper.to_array(t) for t in onnx.load(os.path.join(folder, "model.onnx")).graph.initializer}
+        self.block, width = view // 2, held["conv_w"].shape[1] - 1
+        self.table = np.fromfile(os.path.join(folder, "table.bin"), np.int8).reshape(-1, width)
+        self.conv = [np.ascontiguousarray(held["conv_w"][:, :width, k].T) for k in range(held["conv_w"].shape[2])]
         self.conv_b = held["conv_b"]
-        self.hidden_w, self.hidden_b = held["hidden_w"][:, :, 0, 0].T.copy(), held["hidden_b"]
-        self.out_w, self.out_b = held["out_w"][:, :, 0, 0].T.copy(), held["out_b"]
+        self.hidden_w, self.hidden_b = held["hidden_w"][:, :, 0].T.copy(), held["hidden_b"]
+        self.out_w, self.out_b = held["out_w"][:, :, 0].T.copy(), held["out_b"]
 
     def __call__(self, ids):
         """`ids`: [tokens, slots]; gives [views, labels]. Stretches begin at every half of their length."""

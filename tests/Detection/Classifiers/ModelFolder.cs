@@ -8,13 +8,14 @@ internal sealed class ModelFolder : IDisposable
 {
     public const string Name = "prompt-attack";
     public const string Onnx = "model.onnx";
+    public const string Table = "table.bin";
     public const string Screen = "screen.bin";
 
     public ModelFolder()
     {
         Path = Directory.CreateTempSubdirectory("edgefilter-models-").FullName;
         Directory.CreateDirectory(System.IO.Path.Combine(Path, Name));
-        foreach (var file in new[] { Onnx, Screen, "manifest.yaml" })
+        foreach (var file in new[] { Onnx, Table, Screen, "manifest.yaml" })
         {
             File.Copy(System.IO.Path.Combine(Shipped, Name, file), FileOf(file));
         }

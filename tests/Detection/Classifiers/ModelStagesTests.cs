@@ -148,7 +148,11 @@ public sealed class ModelStagesTests : IDisposable
     private void CopyAs(string name)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, name));
-        File.Copy(folder.FileOf(ModelFolder.Onnx), Path.Combine(folder.Path, name, ModelFolder.Onnx));
+        foreach (var file in new[] { ModelFolder.Onnx, ModelFolder.Table })
+        {
+            File.Copy(folder.FileOf(file), Path.Combine(folder.Path, name, file));
+        }
+
         var manifest = File.ReadAllText(folder.FileOf("manifest.yaml")).Replace($"model: {ModelFolder.Name}", $"model: {name}", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder.Path, name, "manifest.yaml"), manifest);
     }

@@ -91,6 +91,16 @@ public sealed class ModelStoreTests : IDisposable
         AssertRefused(ModelFault.WrongDigest, "truncated");
     }
 
+    [Theory]
+    [InlineData(ModelFolder.Table)]
+    [InlineData(ModelFolder.Screen)]
+    public void Open_AnyOtherFileChanged_Refuses(string file)
+    {
+        folder.Change(file, bytes => bytes[^1] ^= 1);
+
+        AssertRefused(ModelFault.WrongDigest, file);
+    }
+
     [Fact]
     public void Open_MissingFile_Refuses()
     {
@@ -118,6 +128,10 @@ public sealed class ModelStoreTests : IDisposable
     [Theory]
     [InlineData("half-bits: 16", "half-bits: 17", ModelFault.Unusable)]
     [InlineData("half-bits: 16", "half-bits: 99", ModelFault.BadManifest)]
+    [InlineData("sums: table.bin", "sums: other.bin", ModelFault.BadManifest)]
+    [InlineData("sums: table.bin", "sums: screen.bin", ModelFault.Unusable)]
+    [InlineData(", block: 16", "", ModelFault.BadManifest)]
+    [InlineData(", sums: table.bin", "", ModelFault.Unusable)]
     [InlineData("table: skeleton", "table: skull", ModelFault.BadManifest)]
     [InlineData("features: hashed-tokens", "features: tea-leaves", ModelFault.BadManifest)]
     [InlineData("task: multi-label", "task: guess", ModelFault.BadManifest)]

@@ -10,18 +10,16 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
     private readonly ITextClassifier withoutScreen;
 
     /// <param name="manifest">What it is.</param>
-    /// <param name="graph">The verified bytes of the ONNX file.</param>
-    /// <param name="screen">The verified bytes of the screen that the manifest names; empty without one.</param>
+    /// <param name="files">The verified bytes of its files, by name.</param>
     /// <exception cref="ModelException">The files do not do what the manifest says.</exception>
-    public HashedClassifier(ModelManifest manifest, byte[] graph, ReadOnlySpan<byte> screen)
+    public HashedClassifier(ModelManifest manifest, IReadOnlyDictionary<string, byte[]> files)
     {
         this.manifest = manifest;
         Labels = [.. manifest.Labels.Select(l => l.Label)];
         features = ITextFeatures.Find(manifest.Input.Features, manifest.Input.Table, manifest.Input.HalfBits)!;
-        this.screen = manifest.Stages.Screen is null ? null : ReadScreen(screen);
-        withoutScreen = this.screen is null ? this : new OneStage(this, ClassifierStage.Fast);
-        long[] shape = [Labels.Count];
-        session = new RowSession(manifest.Model, graph, ITextFeatures.Slots, Filled(features.MaxTokens(manifest.Window.Length)), _ => shape);
+        screen = manifest.Stages.Screen is { } stage ? ReadScreen(files[stage.File]) : null;
+        withoutScreen = screen is null ? this : new OneStage(this, ClassifierStage.Fast);
+        session = Open(files);
         try
         {
             WarmUp();
@@ -116,6 +114,23 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         var end = Math.Min(tokens, (open.End + 1) * block);
         rows[(start * ITextFeatures.Slots)..(end * ITextFeatures.Slots)].CopyTo(rows);
         return end - start;
+    }
+
+    private RowSession Open(IReadOnlyDictionary<string, byte[]> files)
+    {
+        var graph = files[ManifestReader.OnnxFile];
+        var mostTokens = Filled(features.MaxTokens(manifest.Window.Length));
+        if (manifest.Input.Sums is not { } file)
+        {
+            long[] shape = [Labels.Count];
+            return new RowSession(manifest.Model, graph, ITextFeatures.Slots, mostTokens, _ => shape);
+        }
+
+        var table = SumTable.Read(files[file], features.TableRows) ?? throw new ModelException(
+            manifest.Model,
+            ModelFault.Unusable,
+            $"Model '{manifest.Model}' can't be used: '{file}' is not a table of {features.TableRows} rows. Its files are those of its manifest, so the table itself or the manifest is wrong.");
+        return new RowSession(manifest.Model, graph, table, mostTokens, manifest.Input.Block, Labels.Count);
     }
 
     private ScreenNetwork ReadScreen(ReadOnlySpan<byte> file)

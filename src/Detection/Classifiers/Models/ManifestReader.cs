@@ -121,6 +121,11 @@ internal static class ManifestReader
             throw root.Wrong($"files must list {OnnxFile}");
         }
 
+        if (manifest.Input.Sums is { } table && manifest.Files.All(f => f.Name != table))
+        {
+            throw root.Child("input").Wrong($"files must list '{table}'");
+        }
+
         if (manifest.Stages.Screen is { } screen && (known == ModelTask.Tokens || manifest.Files.All(f => f.Name != screen.File)))
         {
             throw root.Child("stages").Wrong($"a screen is for models that score whole texts, and files must list '{screen.File}'");
@@ -160,8 +165,15 @@ internal static class ManifestReader
 
     private static ModelInput Input(ManifestSection section, ModelTask task)
     {
-        section.Only("features", "table", "half-bits", "block");
-        var input = new ModelInput(section.Text("features"), section.Text("table"), section.Whole("half-bits", 8, 20), section.Has("block") ? section.Whole("block", 2, 64) : 1);
+        section.Only("features", "table", "half-bits", "block", "sums");
+        var input = new ModelInput(
+            section.Text("features"), section.Text("table"), section.Whole("half-bits", 8, 20), section.Has("block") ? section.Whole("block", 2, 64) : 1,
+            section.Has("sums") ? section.Text("sums") : null);
+        if (input.Sums is not null && (input.Block == 1 || task == ModelTask.Tokens))
+        {
+            throw section.Wrong("'sums' is for models that score whole texts in stretches, which 'block' describes");
+        }
+
         var isKnown = task == ModelTask.Tokens
             ? input is { Features: "hashed-names", Table: "cased" }
             : ITextFeatures.Find(input.Features, input.Table, input.HalfBits) is not null;

@@ -147,8 +147,7 @@ public sealed class ModelStore : IClassifierSource, IDisposable
             }
             else
             {
-                var screen = entry.Manifest.Stages.Screen is { } stage ? files[stage.File] : [];
-                classifiers.Add(entry.Name, new HashedClassifier(entry.Manifest, files[ManifestReader.OnnxFile], screen));
+                classifiers.Add(entry.Name, new HashedClassifier(entry.Manifest, files));
             }
 
             return entry;

@@ -3,20 +3,21 @@ using Microsoft.ML.OnnxRuntime;
 namespace EdgeFilter.Detection.Classifiers.Models;
 
 /// <summary>
-/// A loaded ONNX graph that takes hashed rows, with buffers that calls share so that a call allocates next to nothing.
+/// A loaded ONNX graph that takes hashed rows or their sums, with buffers that calls share so that a call allocates next to nothing.
 /// Disposed while calls run, it lets them finish and frees the native memory with the last of them.
 /// </summary>
 internal sealed class RowSession : IDisposable
 {
-    private const string Input = "ids";
     private const string Output = "scores";
+    private static readonly string[] Ids = ["ids"];
+    private static readonly string[] Sums = ["tokens", "means"];
+    private static readonly string[] OutputNames = [Output];
 
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
     private readonly string model;
-    private readonly int slots;
-    private readonly int mostTokens;
-    private readonly Func<int, long[]> outputShape;
+    private readonly string[] inputs;
+    private readonly Func<RowBuffers> newBuffers;
     private readonly RowBuffers?[] idle = new RowBuffers?[Math.Max(64, Environment.ProcessorCount * 4)];
     private int users = 1;
     private int disposed;
@@ -28,11 +29,42 @@ internal sealed class RowSession : IDisposable
     /// <param name="outputShape">The output's shape for a number of tokens.</param>
     /// <exception cref="ModelException">ONNX Runtime can't use the graph.</exception>
     public RowSession(string model, byte[] graph, int slots, int mostTokens, Func<int, long[]> outputShape)
+        : this(model, graph, Ids, () => new IdBuffers(slots, mostTokens, outputShape))
+    {
+        var input = session.InputMetadata[Ids[0]];
+        if (input.ElementType != typeof(int) || input.Dimensions.Length != 2 || input.Dimensions[1] != slots)
+        {
+            session.Dispose();
+            throw Unusable($"the graph must take int32 '{Ids[0]}' [tokens, {slots}]", null);
+        }
+    }
+
+    /// <summary>A graph of stretches that takes sums of a table's rows.</summary>
+    /// <param name="model">Its name, for messages.</param>
+    /// <param name="graph">The verified bytes of the ONNX file.</param>
+    /// <param name="table">What is added up.</param>
+    /// <param name="mostTokens">The most tokens of a call, in whole blocks.</param>
+    /// <param name="block">Tokens of half a stretch.</param>
+    /// <param name="labels">Scores of a call.</param>
+    /// <exception cref="ModelException">ONNX Runtime can't use the graph.</exception>
+    public RowSession(string model, byte[] graph, SumTable table, int mostTokens, int block, int labels)
+        : this(model, graph, Sums, () => new SumBuffers(table, mostTokens, block, labels))
+    {
+        var (tokens, means) = (session.InputMetadata[Sums[0]], session.InputMetadata[Sums[1]]);
+        if (tokens.ElementType != typeof(float) || means.ElementType != typeof(float)
+            || tokens.Dimensions is not [1, var columns, _] || columns != table.Width + 1
+            || means.Dimensions is not [1, var averaged, _] || averaged != table.Width)
+        {
+            session.Dispose();
+            throw Unusable($"the graph must take float '{Sums[0]}' [1, {table.Width + 1}, tokens] and float '{Sums[1]}' [1, {table.Width}, stretches]", null);
+        }
+    }
+
+    private RowSession(string model, byte[] graph, string[] inputs, Func<RowBuffers> newBuffers)
     {
         this.model = model;
-        this.slots = slots;
-        this.mostTokens = mostTokens;
-        this.outputShape = outputShape;
+        this.inputs = inputs;
+        this.newBuffers = newBuffers;
         try
         {
             using var options = Options();
@@ -43,13 +75,12 @@ internal sealed class RowSession : IDisposable
             throw Unusable("ONNX Runtime can't load the graph", failed);
         }
 
-        var takesRows = session.InputMetadata.TryGetValue(Input, out var input) && session.InputMetadata.Count == 1
-            && input.ElementType == typeof(int) && input.Dimensions.Length == 2 && input.Dimensions[1] == slots;
+        var takesInputs = session.InputMetadata.Count == inputs.Length && inputs.All(session.InputMetadata.ContainsKey);
         var givesScores = session.OutputMetadata.TryGetValue(Output, out var output) && output.ElementType == typeof(float);
-        if (!takesRows || !givesScores)
+        if (!takesInputs || !givesScores)
         {
             session.Dispose();
-            throw Unusable($"the graph must take int32 '{Input}' [tokens, {slots}] and give float '{Output}'", null);
+            throw Unusable($"the graph must take '{string.Join("' and '", inputs)}' and give float '{Output}'", null);
         }
     }
 
@@ -70,7 +101,7 @@ internal sealed class RowSession : IDisposable
             }
         }
 
-        return new RowBuffers(slots, mostTokens, outputShape);
+        return newBuffers();
     }
 
     public void Return(RowBuffers buffers)
@@ -92,10 +123,10 @@ internal sealed class RowSession : IDisposable
     /// <exception cref="ClassifierException">The run failed.</exception>
     public void Run(RowBuffers buffers, int tokens)
     {
-        var shaped = buffers.Shape(tokens);
+        var values = buffers.Prepare(tokens);
         try
         {
-            session.Run(runOptions, InputNames, shaped.Inputs, OutputNames, shaped.Outputs);
+            session.Run(runOptions, inputs, values.Inputs, OutputNames, values.Outputs);
         }
         catch (OnnxRuntimeException failed)
         {
@@ -110,9 +141,6 @@ internal sealed class RowSession : IDisposable
             Leave();
         }
     }
-
-    private static readonly string[] InputNames = [Input];
-    private static readonly string[] OutputNames = [Output];
 
     private static SessionOptions Options()
     {

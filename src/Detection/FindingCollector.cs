@@ -5,6 +5,7 @@ public sealed class FindingCollector
 {
     private readonly List<Finding> findings = [];
     private FindingCollector? scratch;
+    private Normalization.ViewInspection? views;
 
     /// <summary>The earliest beginning of a match that can't be decided yet; <see cref="int.MaxValue"/> when all is decided.</summary>
     public int HeldFrom { get; private set; } = int.MaxValue;
@@ -29,6 +30,9 @@ public sealed class FindingCollector
 
     /// <summary>A collector for what is found in another view, kept because this one is reused.</summary>
     internal FindingCollector Scratch => scratch ??= new FindingCollector();
+
+    /// <summary>Looks at the other ways to read a text, kept for the next one.</summary>
+    internal Normalization.ViewInspection Views => views ??= new Normalization.ViewInspection(this);
 
     /// <summary>Forgets what was added after there were this many.</summary>
     internal void Truncate(int count) => findings.RemoveRange(count, findings.Count - count);

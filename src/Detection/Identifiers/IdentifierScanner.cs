@@ -153,6 +153,7 @@ internal sealed class IdentifierScanner : IRecogniser
 
     private int[] RulesFor(char first) => byFirst[Math.Min(first, (char)Ascii)];
 
+    [SkipLocalsInit]
     private void Judge(in TextWindow window, int start, int wordLength, ref NearbyWords nearby, FindingCollector findings)
     {
         var text = window.Text;
@@ -176,7 +177,7 @@ internal sealed class IdentifierScanner : IRecogniser
             return;
         }
 
-        if (lead > 0 && leadWords.HasNone(window, start, lead, candidates))
+        if (lead > 0 && (leadWords.HasNone(window, start, lead, candidates) || !IsAnyShaped(text, start, wanted, count)))
         {
             sets.Long.CopyTo(far);
             close.Clear();
@@ -200,6 +201,25 @@ internal sealed class IdentifierScanner : IRecogniser
         }
     }
 
+    /// <summary>Whether a value of any wanted rule stands here, or may come to, as far as shape tells; of those with near words.</summary>
+    private bool IsAnyShaped(ReadOnlySpan<char> text, int start, ReadOnlySpan<ulong> wanted, int count)
+    {
+        for (var block = 0; block * 64 < count; block++)
+        {
+            for (var left = wanted[block] & ~sets.Long[block]; left != 0; left &= left - 1)
+            {
+                var index = (block * 64) + BitOperations.TrailingZeroCount(left);
+                if (rules[index].Shape.Match(text, start, out _, out var alive) || alive)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    [SkipLocalsInit]
     private void Try(in TextWindow window, int start, ReadOnlySpan<ulong> wanted, ReadOnlySpan<ulong> near, int count, FindingCollector findings)
     {
         var evidence = new ContextEvidence(

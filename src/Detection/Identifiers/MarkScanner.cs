@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using EdgeFilter.Detection.Identifiers.Shapes;
 
 namespace EdgeFilter.Detection.Identifiers;
@@ -53,6 +54,7 @@ internal sealed class MarkScanner : IRecogniser
         }
     }
 
+    [SkipLocalsInit]
     private void Try(in TextWindow window, int start, int index, FindingCollector findings)
     {
         var evidence = new ContextEvidence(

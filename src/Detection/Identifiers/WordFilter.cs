@@ -65,7 +65,7 @@ internal sealed class WordFilter
         LiteralCodes.Write(stretch, codes.Slice(1, length));
         for (var at = 0; at <= stretch.Length; at += LiteralCodes.Step)
         {
-            var places = LiteralBuckets.Look(buckets, ref codes[at]);
+            var places = LiteralBuckets.Look(buckets[0], buckets[1], buckets[2], buckets[3], ref codes[at]);
             var left = stretch.Length + 1 - at;
             for (places &= left < LiteralCodes.Step ? (1u << left) - 1 : uint.MaxValue; places != 0; places &= places - 1)
             {

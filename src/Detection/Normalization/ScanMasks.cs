@@ -25,6 +25,14 @@ internal readonly record struct ScanMasks(ulong Above, ulong Word, ulong Mixed, 
             low.Unusual | (high.Unusual << 32));
     }
 
+    /// <summary>Only <see cref="Digit"/> and <see cref="Mixed"/>.</summary>
+    public static (ulong Digit, ulong Mixed) DigitsOf(ref ushort block)
+    {
+        var (low, lowMixed) = DigitsOf(Narrow(ref block, 0));
+        var (high, highMixed) = DigitsOf(Narrow(ref block, Block / 2));
+        return (low | ((ulong)high << 32), lowMixed | ((ulong)highMixed << 32));
+    }
+
     /// <summary>Where an escape may begin.</summary>
     public static ulong Leads(ref ushort block) => Leads(Narrow(ref block, 0)) | ((ulong)Leads(Narrow(ref block, Block / 2)) << 32);
 
@@ -35,23 +43,33 @@ internal readonly record struct ScanMasks(ulong Above, ulong Word, ulong Mixed, 
     private static Vector256<byte> Narrow(ref ushort block, nuint at) =>
         Vector256.NarrowWithSaturation(Vector256.LoadUnsafe(ref block, at), Vector256.LoadUnsafe(ref block, at + 16));
 
+    private static (uint Digit, uint Mixed) DigitsOf(Vector256<byte> c)
+    {
+        var figure = IsBetween(c, '0', '9');
+        var letter = IsBetween(c | Vector256.Create((byte)0x20), 'a', 'z');
+        return ((figure | letter | IsJoining(c)).ExtractMostSignificantBits(), (figure | (letter & IsCapital(c))).ExtractMostSignificantBits());
+    }
+
     private static ScanMasks Classify(Vector256<byte> c)
     {
         var figure = IsBetween(c, '0', '9');
         var letter = IsBetween(c | Vector256.Create((byte)0x20), 'a', 'z');
-        var capital = letter & Vector256.Equals(c & Vector256.Create((byte)0x20), Vector256<byte>.Zero);
         var word = figure | letter;
-
-        // Every other character from the plus on: + - / and 1, which is a figure anyway.
-        var joining = Vector256.Equals((c - Vector256.Create((byte)'+')) & Vector256.Create((byte)0xF9), Vector256<byte>.Zero) | Is(c, '_');
         var control = (Vector256.LessThan(c, Vector256.Create((byte)' ')) & ~IsBetween(c, '\t', '\r')) | Is(c, '\u007f');
         return new(
             c.ExtractMostSignificantBits(),
             word.ExtractMostSignificantBits(),
-            (figure | capital).ExtractMostSignificantBits(),
-            (word | joining).ExtractMostSignificantBits(),
+            (figure | (letter & IsCapital(c))).ExtractMostSignificantBits(),
+            (word | IsJoining(c)).ExtractMostSignificantBits(),
             (control | IsLead(c)).ExtractMostSignificantBits());
     }
+
+    /// <summary>Of letters, the capitals.</summary>
+    private static Vector256<byte> IsCapital(Vector256<byte> c) => Vector256.Equals(c & Vector256.Create((byte)0x20), Vector256<byte>.Zero);
+
+    // Every other character from the plus on: + - / and 1, which is a digit anyway.
+    private static Vector256<byte> IsJoining(Vector256<byte> c) =>
+        Vector256.Equals((c - Vector256.Create((byte)'+')) & Vector256.Create((byte)0xF9), Vector256<byte>.Zero) | Is(c, '_');
 
     private static uint Leads(Vector256<byte> c) => IsLead(c).ExtractMostSignificantBits();
 

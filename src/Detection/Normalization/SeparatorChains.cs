@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace EdgeFilter.Detection.Normalization;
 
@@ -27,7 +28,7 @@ internal ref struct SeparatorChains : IDisposable
     private int markedFrom;
 
     // The last six elements of the chain that is being read.
-    private readonly int[] recent;
+    private Elements recent;
     private int count;
 
     public SeparatorChains(ReadOnlySpan<char> text, bool isFinal, int from)
@@ -36,7 +37,6 @@ internal ref struct SeparatorChains : IDisposable
         this.isFinal = isFinal;
         this.from = from;
         marks = [];
-        recent = new int[Needed];
         Cut = int.MaxValue;
     }
 
@@ -253,5 +253,11 @@ internal ref struct SeparatorChains : IDisposable
         {
             Cut = Math.Min(Cut, at + 1);
         }
+    }
+
+    [InlineArray(Needed)]
+    private struct Elements
+    {
+        private int first;
     }
 }

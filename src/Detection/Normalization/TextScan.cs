@@ -48,8 +48,8 @@ internal static class TextScan
         var at = 0;
         for (; at + Block <= text.Length; at += Block)
         {
-            var now = ScanMasks.Of(ref Unsafe.Add(ref first, at));
-            before = before.Then(now.Digit, now.Mixed);
+            var (digit, mixed) = ScanMasks.DigitsOf(ref Unsafe.Add(ref first, at));
+            before = before.Then(digit, mixed);
             if (before.Ends != 0)
             {
                 return at + BitOperations.TrailingZeroCount(before.Ends) + 1 - TextViewLimits.MinEncoded;
@@ -59,7 +59,7 @@ internal static class TextScan
         Span<ushort> padded = stackalloc ushort[Block];
         padded.Fill(' ');
         MemoryMarshal.Cast<char, ushort>(text[at..]).CopyTo(padded);
-        var last = ScanMasks.Of(ref padded[0]);
+        var last = ScanMasks.DigitsOf(ref padded[0]);
         before = before.Then(last.Digit, last.Mixed);
         return before.Ends == 0 ? -1 : at + BitOperations.TrailingZeroCount(before.Ends) + 1 - TextViewLimits.MinEncoded;
     }

@@ -17,12 +17,12 @@ internal static class TextViews
             return;
         }
 
-        var inspection = new ViewInspection(recognisers, reach, findings);
+        var inspection = findings.Views;
         var found = findings.Count;
         while (true)
         {
             var source = new ViewSource(text[start..], start, window.IsStart && start == 0, window.IsFinal);
-            inspection.Inspect(source, window.From);
+            inspection.Inspect(recognisers, reach, source, window.From);
             if (inspection.HasEnoughContext || start == 0)
             {
                 return;

@@ -4,9 +4,11 @@ namespace EdgeFilter.Detection.Normalization;
 /// Runs recognisers over the views of a window, and over the views of what those reveal, and maps what they say to the window's
 /// own offsets.
 /// </summary>
-internal sealed class ViewInspection(IRecogniser[] recognisers, Reach reach, FindingCollector findings) : IFragmentSink
+internal sealed class ViewInspection(FindingCollector findings) : IFragmentSink
 {
     private readonly FindingCollector scratch = findings.Scratch;
+    private IRecogniser[] recognisers = [];
+    private Reach reach;
     private int depth;
 
     // Original offsets: matches count from here on; and where a view that begins at a cut edge can be believed.
@@ -17,8 +19,11 @@ internal sealed class ViewInspection(IRecogniser[] recognisers, Reach reach, Fin
     public bool HasEnoughContext { get; private set; } = true;
 
     /// <summary>Judges every view of a text that was itself judged already.</summary>
-    public void Inspect(in ViewSource source, int judgeFrom)
+    public void Inspect(IRecogniser[] wanted, Reach widest, in ViewSource source, int judgeFrom)
     {
+        recognisers = wanted;
+        reach = widest;
+        depth = 0;
         from = judgeFrom;
         HasEnoughContext = true;
         Read(source, TextScan.Scan(source.Text));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -57,19 +58,23 @@ internal static class LiteralBuckets
     }
 
     /// <summary>The places, a bit for each of thirty-two, at which some bucket has all four codes.</summary>
-    /// <param name="tables">Made by <see cref="Of"/>.</param>
+    /// <param name="a">The table of the first place, made by <see cref="Of"/>.</param>
+    /// <param name="b">The second.</param>
+    /// <param name="c">The third.</param>
+    /// <param name="d">The fourth.</param>
     /// <param name="first">The first code; as many again as there are places, and three more, are read.</param>
-    public static uint Look(Vector256<byte>[] tables, ref byte first)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Look(Vector256<byte> a, Vector256<byte> b, Vector256<byte> c, Vector256<byte> d, ref byte first)
     {
         if (!Vector256.IsHardwareAccelerated)
         {
-            return LookOneByOne(tables, MemoryMarshal.CreateReadOnlySpan(ref first, LiteralCodes.Step + Width - 1));
+            return LookOneByOne(a, b, c, d, MemoryMarshal.CreateReadOnlySpan(ref first, LiteralCodes.Step + Width - 1));
         }
 
-        var buckets = Vector256.ShuffleNative(tables[0], Vector256.LoadUnsafe(ref first))
-            & Vector256.ShuffleNative(tables[1], Vector256.LoadUnsafe(ref first, 1))
-            & Vector256.ShuffleNative(tables[2], Vector256.LoadUnsafe(ref first, 2))
-            & Vector256.ShuffleNative(tables[3], Vector256.LoadUnsafe(ref first, 3));
+        var buckets = Vector256.ShuffleNative(a, Vector256.LoadUnsafe(ref first))
+            & Vector256.ShuffleNative(b, Vector256.LoadUnsafe(ref first, 1))
+            & Vector256.ShuffleNative(c, Vector256.LoadUnsafe(ref first, 2))
+            & Vector256.ShuffleNative(d, Vector256.LoadUnsafe(ref first, 3));
         return ~Vector256.Equals(buckets, Vector256<byte>.Zero).ExtractMostSignificantBits();
     }
 
@@ -91,12 +96,12 @@ internal static class LiteralBuckets
         return chance;
     }
 
-    private static uint LookOneByOne(Vector256<byte>[] tables, ReadOnlySpan<byte> codes)
+    private static uint LookOneByOne(Vector256<byte> a, Vector256<byte> b, Vector256<byte> c, Vector256<byte> d, ReadOnlySpan<byte> codes)
     {
         var places = 0u;
         for (var i = 0; i < LiteralCodes.Step; i++)
         {
-            var buckets = tables[0][codes[i]] & tables[1][codes[i + 1]] & tables[2][codes[i + 2]] & tables[3][codes[i + 3]];
+            var buckets = a[codes[i]] & b[codes[i + 1]] & c[codes[i + 2]] & d[codes[i + 3]];
             places |= buckets != 0 ? 1u << i : 0;
         }
 

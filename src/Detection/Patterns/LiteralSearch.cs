@@ -183,8 +183,30 @@ internal sealed class LiteralSearch<T>
                     return false;
                 }
 
-                places = LiteralBuckets.Look(search.buckets, ref codes[block - chunk]);
+                LookFromHere();
             }
+        }
+
+        /// <summary>Looks at blocks of the chunk, from this one on, up to one with places.</summary>
+        private void LookFromHere()
+        {
+            var tables = search.buckets;
+            var (first, second, third, fourth) = (tables[0], tables[1], tables[2], tables[3]);
+            ref var code = ref codes[0];
+            var at = block - chunk;
+            var last = chunkEnd - chunk - LiteralCodes.Step;
+            while (true)
+            {
+                places = LiteralBuckets.Look(first, second, third, fourth, ref Unsafe.Add(ref code, at));
+                if (places != 0 || at >= last)
+                {
+                    break;
+                }
+
+                at += LiteralCodes.Step;
+            }
+
+            block = chunk + at;
         }
 
         private bool NextChunk()

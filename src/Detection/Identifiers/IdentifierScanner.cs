@@ -11,6 +11,9 @@ namespace EdgeFilter.Detection.Identifiers;
 internal sealed class IdentifierScanner : IRecogniser
 {
     private const int Ascii = 128;
+
+    // Up to so many shapes are tried before words are looked up, which costs about as much.
+    private const int FewRules = 32;
     private const int GroupsOfFirst = DigitLead.SeparatorCount * (DigitLead.MaxGroup + 1);
     private readonly RuleJudge judge;
     private readonly IdentifierRule[] rules;
@@ -177,14 +180,16 @@ internal sealed class IdentifierScanner : IRecogniser
             return;
         }
 
-        if (lead > 0 && (leadWords.HasNone(window, start, lead, candidates) || !IsAnyShaped(text, start, wanted, count)))
+        var longest = LongestOf(wanted, count);
+        if (!nearby.Covers(text, start, longest)
+            && ((lead > 0 && leadWords.HasNone(window, start, lead, candidates)) || (IsFew(wanted, count) && !IsAnyShaped(text, start, wanted, count))))
         {
             sets.Long.CopyTo(far);
             close.Clear();
         }
         else
         {
-            MarkNear(window, start, LongestOf(wanted, count), ref nearby, close, far);
+            MarkNear(window, start, longest, ref nearby, close, far);
         }
 
         any = 0;
@@ -199,6 +204,17 @@ internal sealed class IdentifierScanner : IRecogniser
         {
             Try(window, start, wanted[..((count + 63) / 64)], far, count, findings);
         }
+    }
+
+    private static bool IsFew(ReadOnlySpan<ulong> wanted, int count)
+    {
+        var rules = 0;
+        for (var block = 0; block * 64 < count; block++)
+        {
+            rules += BitOperations.PopCount(wanted[block]);
+        }
+
+        return rules <= FewRules;
     }
 
     /// <summary>Whether a value of any wanted rule stands here, or may come to, as far as shape tells; of those with near words.</summary>

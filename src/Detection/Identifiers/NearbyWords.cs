@@ -31,6 +31,13 @@ internal ref struct NearbyWords
         to = -1;
     }
 
+    /// <summary>Whether the words around a value that begins here have been looked up already.</summary>
+    /// <param name="text">The text; always the same.</param>
+    /// <param name="start">Where the value begins.</param>
+    /// <param name="longest">How long it may be.</param>
+    public readonly bool Covers(ReadOnlySpan<char> text, int start, int longest) =>
+        Math.Max(0, start - ContextText.Before) >= from && Math.Min(text.Length, start + longest + ContextText.After) <= to;
+
     /// <summary>Marks the rules with a word near any value that begins here.</summary>
     /// <param name="text">The text; always the same.</param>
     /// <param name="start">Where the value begins.</param>
@@ -43,7 +50,7 @@ internal ref struct NearbyWords
         far.Clear();
         var first = Math.Max(0, start - ContextText.Before);
         var last = Math.Min(text.Length, start + longest + ContextText.After);
-        if (first < from || last > to)
+        if (!Covers(text, start, longest))
         {
             Look(text, first, last);
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using EdgeFilter.Detection.Checksums;
+using EdgeFilter.Detection.Identifiers.Shapes;
 
 namespace EdgeFilter.Detection.Identifiers;
 
@@ -38,6 +39,11 @@ internal sealed class RuleJudge
     {
         var text = window.Text;
         var rule = Rules[index];
+        if (!mayHaveWord && rule.Alone[(int)Form.Bare] == 0 && rule.Shape.IsBareAt(text, start))
+        {
+            return;
+        }
+
         var matches = rule.Shape.Match(text, start, out var length, out var alive);
         if (alive && !window.IsFinal)
         {
@@ -95,15 +101,23 @@ internal sealed class RuleJudge
 
         var alone = passes ? AloneConfidence(rule, raw) : 0;
         var near = passes ? rule.Near : Confidence.WeakPattern;
-        var hasContext = evidence.Has(text, index, start + length, rule.IsShort, out var isComplete);
-        if (!hasContext && !isComplete && !window.IsFinal && near > alone)
+        var confidence = alone;
+
+        // Where words add nothing they are not looked up.
+        if (near > alone)
         {
-            // A word behind it could still decide.
-            findings.Hold(start);
-            return;
+            if (evidence.Has(text, index, start + length, rule.IsShort, out var isComplete))
+            {
+                confidence = near;
+            }
+            else if (!isComplete && !window.IsFinal)
+            {
+                // A word behind it could still decide.
+                findings.Hold(start);
+                return;
+            }
         }
 
-        var confidence = hasContext ? Math.Max(near, alone) : alone;
         if (confidence > 0)
         {
             findings.Add(rule.Info, start, length, confidence);

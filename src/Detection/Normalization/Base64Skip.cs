@@ -11,14 +11,17 @@ internal static class Base64Skip
     private const int Group = 4;
 
     // For four digits' worth of three bytes, each ASCII text, UTF-8 lead, UTF-8 continuation or none of these: can text hold them?
-    private const int Ascii = 0;
+    public const int Ascii = 0;
+    public const int Lead = 2;
+    public const int None = 3;
     private const int Continuation = 1;
-    private const int Lead = 2;
-    private const int None = 3;
 
     private static readonly SearchValues<char> Telling = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
     private static readonly byte[] Classes = BuildClasses();
     private static readonly bool[] Possible = BuildPossible();
+
+    /// <summary>What each byte can be in a text.</summary>
+    public static ReadOnlySpan<byte> ByteClasses => Classes;
 
     /// <summary>The first group, from the one at an index on, in which a text may begin. It may turn out not to.</summary>
     public static int Next(ReadOnlySpan<char> digits, int at)

@@ -8,7 +8,7 @@ namespace EdgeFilter.Detection.Normalization;
 internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
 {
     // Bytes without a capital or figure in what encodes them: words of prose, not an encoding.
-    private const int MaxPlainBytes = 12;
+    public const int MaxPlainBytes = 12;
     private const int MinAmongOther = 2 * TextViewLimits.MinDecoded;
 
     private int bytes;

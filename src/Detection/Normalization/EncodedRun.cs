@@ -133,12 +133,12 @@ internal ref struct EncodedRun : IDisposable
         var end = open ? lastWhole : to;
         for (var at = first; at < end; at += group)
         {
-            if (alphabet.Bits == 6 && bytes.IsIdle)
+            if (bytes.IsIdle)
             {
-                var next = Base64Skip.Next(digits.AsSpan(0, end), at);
+                var next = DigitSkip.Next(alphabet, digits.AsSpan(0, end), at);
                 if (next > at)
                 {
-                    bytes.Resume(Base64Skip.PlainBytesBefore(digits.AsSpan(first, next - first)));
+                    bytes.Resume(DigitSkip.PlainBytesBefore(alphabet, digits.AsSpan(first, next - first)));
                     at = next;
                 }
             }

@@ -10,6 +10,9 @@ internal sealed class PhoneShape : Shape
 {
     private const int MaxDigits = 15;
     private const int MinNational = 7;
+
+    // "1 (800) -": a country code and an area code, however they are separated.
+    private const int MaxBeforeHyphen = 12;
     private const int MaxNational = 12;
     private readonly PhonePlans plans = PhonePlans.Read();
 
@@ -93,6 +96,10 @@ internal sealed class PhoneShape : Shape
 
         return (value[0] == '(' || value.Count('-') >= 2) && digits is 10 or 11 && IsNorthAmerican(value) ? Form.Marked : Form.Bare;
     }
+
+    /// <summary>A marked number begins with a plus or bracket, or has its first hyphen behind at most two groups.</summary>
+    public override bool IsBareAt(ReadOnlySpan<char> text, int start) =>
+        char.IsAsciiDigit(text[start]) && text.Length - start > MaxBeforeHyphen && text.Slice(start, MaxBeforeHyphen + 1).IndexOf('-') < 0;
 
     private static bool IsNorthAmerican(ReadOnlySpan<char> value)
     {

@@ -35,6 +35,9 @@ internal abstract class Shape
     /// <summary>Whether a value of digits alone is always <see cref="Form.Bare"/>.</summary>
     public virtual bool IsBareInDigits => true;
 
+    /// <summary>Whether a value that begins here could only be <see cref="Form.Bare"/>, as far as its first characters tell at once.</summary>
+    public virtual bool IsBareAt(ReadOnlySpan<char> text, int start) => false;
+
     /// <summary>Whether what stands before a value, at most <see cref="ContextText.Before"/> characters, shows it to be something else.</summary>
     public virtual bool IsVetoed(ReadOnlySpan<char> text, int start) => false;
 

@@ -8,21 +8,26 @@ internal sealed record SoakVerdict(bool IsFine, string Text)
     private const double LeastSpeed = 0.9;
     private const double MostMemory = 1.05;
 
-    /// <summary>Memory is compared with the second minute: pools and caches fill in the first.</summary>
+    /// <summary>
+    /// Memory is compared by the middle one of three minutes, the last three with the second to fourth: pools and caches fill in the
+    /// first, and what callers have in hand at the moment of a look differs by megabytes.
+    /// </summary>
     public static SoakVerdict Of(IReadOnlyList<SoakMinute> minutes)
     {
-        if (minutes.Count < 3)
+        if (minutes.Count < 7)
         {
-            return new SoakVerdict(true, "Too short to judge: three minutes at least.");
+            return new SoakVerdict(true, "Too short to judge: seven minutes at least.");
         }
 
         var first = minutes[0];
         var slowest = minutes.Min(m => m.CallsPerCpuSecond) / first.CallsPerCpuSecond;
-        var managed = minutes[^1].ManagedMegabytes / minutes[1].ManagedMegabytes;
-        var resident = minutes[^1].ResidentMegabytes / minutes[1].ResidentMegabytes;
+        var managed = Middle(minutes.TakeLast(3), m => m.ManagedMegabytes) / Middle(minutes.Skip(1).Take(3), m => m.ManagedMegabytes);
+        var resident = Middle(minutes.TakeLast(3), m => m.ResidentMegabytes) / Middle(minutes.Skip(1).Take(3), m => m.ResidentMegabytes);
         var isFine = slowest >= LeastSpeed && managed <= MostMemory && resident <= MostMemory;
         return new SoakVerdict(isFine, string.Create(
             CultureInfo.InvariantCulture,
-            $"{(isFine ? "fine" : "NOT FINE")}: the slowest minute did {slowest:P1} of the first's work for the same processor time (at least {LeastSpeed:P0}); from the second minute to the last, managed memory x {managed:F3}, resident x {resident:F3} (at most {MostMemory:F2})."));
+            $"{(isFine ? "fine" : "NOT FINE")}: the slowest minute did {slowest:P1} of the first's work for the same processor time (at least {LeastSpeed:P0}); from the second to fourth minute to the last three, managed memory x {managed:F3}, resident x {resident:F3} (at most {MostMemory:F2})."));
     }
+
+    private static double Middle(IEnumerable<SoakMinute> three, Func<SoakMinute, double> value) => three.Select(value).Order().ElementAt(1);
 }

@@ -40,7 +40,7 @@ internal static class ClassifyCommand
             return ModelsFolder.BadUsage;
         }
 
-        using var store = ModelStore.Open(folder, key);
+        using var store = ModelStore.Open(folder, key, ModelRuntimeOptions.Unhurried);
         if (store.Find(model) is not { } classifier)
         {
             var refused = store.Models.FirstOrDefault(m => m.Name == model)?.Refused?.Message;

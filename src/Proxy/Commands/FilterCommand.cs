@@ -51,7 +51,7 @@ internal static class FilterCommand
             return JsonLines.BadUsage;
         }
 
-        using var store = ModelStore.Open(modelFolder, key);
+        using var store = ModelStore.Open(modelFolder, key, ModelRuntimeOptions.Unhurried);
         var scope = new ValidationScope(BuiltInDetectors.CreateCatalog(store.Families), store);
         using var policies = new PolicyStore(folder, scope);
         SegmentPlan plan;

@@ -35,7 +35,7 @@ internal static class ModelEvaluation
             return ModelsFolder.BadUsage;
         }
 
-        using var store = ModelStore.Open(folder, key);
+        using var store = ModelStore.Open(folder, key, ModelRuntimeOptions.Unhurried);
         if (store.Find(model) is not { } classifier)
         {
             errors.WriteLine(store.Models.FirstOrDefault(m => m.Name == model)?.Refused?.Message ?? "There is no classifier of that name. See: models list.");

@@ -51,7 +51,7 @@ internal sealed class PolicyAccess
             return null;
         }
 
-        var store = folder is null ? ModelStore.Empty : ModelStore.Open(folder, key);
+        var store = folder is null ? ModelStore.Empty : ModelStore.Open(folder, key, ModelRuntimeOptions.Unhurried);
         return new ValidationScope(BuiltInDetectors.CreateCatalog(store.Families), store);
     }
 

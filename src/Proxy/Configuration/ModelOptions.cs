@@ -30,7 +30,7 @@ internal sealed class ModelOptions
     public TimeSpan Deadline { get; set; } = ModelRuntimeOptions.Default.Deadline;
 
     /// <summary>A longer wait for a core makes second stages be skipped, and a wait four times as long makes large models refuse.</summary>
-    /// <value>1 ms to 5 minutes. The default is 100 ms.</value>
+    /// <value>1 ms to 5 minutes. The default is 500 ms.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]
     public TimeSpan LongestWait { get; set; } = ModelRuntimeOptions.Default.LongestWait;
 

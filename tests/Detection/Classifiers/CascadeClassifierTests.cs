@@ -52,6 +52,25 @@ public sealed class CascadeClassifierTests
     }
 
     [Fact]
+    public void Answer_BusyMachine_DoesWithoutTheFullStageAndSaysSo()
+    {
+        var governor = new ModelGovernor(new ModelRuntimeOptions { LongestWait = TimeSpan.FromMilliseconds(10) }, TimeProvider.System, () => TimeSpan.Zero);
+        var full = new FixedClassifier(["attack"], [0.77f]);
+        var cascade = new CascadeClassifier(new FixedClassifier(["attack"], [0.5f]), new GovernedClassifier(full, governor, TimeSpan.FromSeconds(5)), Stage, governor);
+        var scores = new float[1];
+
+        Assert.Equal((ClassifierStage.Full, 1), (cascade.Answer("text", scores), full.Asked));
+        governor.Observe(TimeSpan.FromMilliseconds(20));
+        Assert.Equal((ClassifierStage.Fast, 1), (cascade.Answer("text", scores), full.Asked));
+        Assert.Equal(0.5f, scores[0]);
+
+        // Beyond that what is uncertain is a failure, and the policy says what follows; what is certain is answered.
+        governor.Observe(TimeSpan.FromMilliseconds(100));
+        Assert.Throws<ClassifierException>(() => cascade.Answer("text", new float[1]));
+        Assert.Equal(ClassifierStage.Fast, new CascadeClassifier(new FixedClassifier(["attack"], [0.95f]), full, Stage, governor).Answer("text", new float[1]));
+    }
+
+    [Fact]
     public void Answer_FullStageFails_Throws()
     {
         var cascade = new CascadeClassifier(new FixedClassifier(["attack"], [0.5f]), new FailingClassifier(), Stage);

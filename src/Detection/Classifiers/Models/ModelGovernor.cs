@@ -9,11 +9,14 @@ namespace EdgeFilter.Detection.Classifiers.Models;
 /// </summary>
 public sealed class ModelGovernor
 {
+    /// <summary>The meter of waits and of changes of level.</summary>
+    public const string MeterName = "EdgeFilter.Models";
+
     /// <summary>How many times the longest wait makes it refuse.</summary>
     private const int RefuseFactor = 4;
 
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
-    private static readonly Meter Meter = new("EdgeFilter.Models");
+    private static readonly Meter Meter = new(MeterName);
     private static readonly Histogram<double> Waits = Meter.CreateHistogram<double>("edgefilter.models.wait", "ms", "How long a call waited for a core.");
     private static readonly Counter<long> Changes = Meter.CreateCounter<long>("edgefilter.models.governor.changes", description: "Changes of the governor's level.");
 

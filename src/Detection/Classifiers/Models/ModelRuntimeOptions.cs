@@ -20,8 +20,8 @@ public sealed record ModelRuntimeOptions
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A wait for a free core beyond this one makes the governor skip second stages, and four times as long refuse.</summary>
-    /// <value>The default is 100 ms.</value>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <value>The default is 500 ms.</value>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The most tokens of one run, padding included: what bounds its memory.</summary>
     /// <value>The default is 4,096.</value>
@@ -32,4 +32,7 @@ public sealed record ModelRuntimeOptions
     public int CacheEntries { get; init; } = 4_096;
 
     public static ModelRuntimeOptions Default { get; } = new();
+
+    /// <summary>For commands that work through files: nobody waits for an answer, so none is refused for the sake of others.</summary>
+    public static ModelRuntimeOptions Unhurried { get; } = new() { Deadline = TimeSpan.FromMinutes(10), LongestWait = TimeSpan.FromMinutes(10) };
 }

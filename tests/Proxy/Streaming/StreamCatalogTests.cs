@@ -146,6 +146,22 @@ public class StreamCatalogTests
     }
 
     [Fact]
+    public void Append_LlamaCppCompletion_IsOneTextAndEndsWithStop()
+    {
+        static string Piece(string text) => $$"""|{"index":0,"content":"{{text}}","tokens":[],"stop":false,"id_slot":-1,"tokens_predicted":1,"tokens_evaluated":2}""";
+        const string Last = """|{"index":0,"content":"","tokens":[],"stop":true,"id_slot":0,"model":"m","stop_type":"limit","stopping_word":"","timings":{"prompt_n":1},"truncated":false}""";
+
+        var (output, rewriter) = Run(OpenAiCompletionsStream.Description, Samples.Bytes(StreamFraming.Sse, Piece("a sec"), Piece("ret b"), Last), new WordChannels());
+
+        Assert.Equal(StreamStatus.Ended, rewriter.Status);
+        Assert.Equal("a [x] b", string.Concat(Samples.Lines(StreamFraming.Sse, output).Select(l => (string)JsonNode.Parse(l[1..])!["content"]!)));
+        Assert.Same(StreamProblem.EndedEarly, Run(OpenAiCompletionsStream.Description, Samples.Bytes(StreamFraming.Sse, Piece("a")), new WordChannels()).Rewriter.Problem);
+
+        var (blocked, _) = Run(OpenAiCompletionsStream.Description, Samples.Bytes(StreamFraming.Sse, Piece("a "), Piece("forbidden")), new WordChannels(), "Blocked by policy.");
+        Assert.Equal("""|{"error":{"code":400,"message":"Blocked by policy.","type":"invalid_request_error"}}""", Samples.Lines(StreamFraming.Sse, blocked)[^1]);
+    }
+
+    [Fact]
     public void WriteBlock_Responses_LastEventHasTheItemsThatWereShown()
     {
         var lines = Samples.With("openai.responses", "Hello ", "forbidden");

@@ -19,6 +19,7 @@ internal static class OpenAiChatStream
         p                                                 sealed -- random padding that hides token sizes
         usage.**                                          number
         timings.**                                        number
+        prompt_progress.**                                number
         choices[].index                                   number
         choices[].finish_reason                           word
         choices[].native_finish_reason                    word

@@ -7,6 +7,14 @@ internal sealed class OpenAiCompletionsEnding : IStreamEnding
 {
     public void WriteBlock(StreamState state, string? notice, IFrameWriter writer, IBufferWriter<byte> output)
     {
+        if (IsLlamaCpp(state))
+        {
+            // It has no word for filtered output but an error, which its clients raise.
+            new EventText().Raw("{\"error\":{\"code\":400,\"message\":"u8).Text(notice ?? "Blocked by policy.").Raw(",\"type\":\"invalid_request_error\"}}"u8)
+                .WriteTo([], writer, output);
+            return;
+        }
+
         int[] lanes = state.OpenLaneCount > 0 ? [.. state.OpenLanes] : state.LastLane < 0 ? [0] : [];
         foreach (var lane in lanes)
         {
@@ -21,8 +29,20 @@ internal sealed class OpenAiCompletionsEnding : IStreamEnding
         .Raw(",\"type\":\"server_error\",\"param\":null,\"code\":"u8).Text(problem.Code).Raw("}}"u8)
         .WriteTo([], writer, output);
 
-    public void WriteText(StreamState state, StreamChannel channel, string text, IFrameWriter writer, IBufferWriter<byte> output) =>
-        WriteChunk(state, channel.Lane, text, "null"u8, writer, output);
+    public void WriteText(StreamState state, StreamChannel channel, string text, IFrameWriter writer, IBufferWriter<byte> output)
+    {
+        if (channel.Field == "content")
+        {
+            new EventText().Raw("{\"content\":"u8).Text(text).Raw(",\"stop\":false}"u8).WriteTo([], writer, output);
+        }
+        else
+        {
+            WriteChunk(state, channel.Lane, text, "null"u8, writer, output);
+        }
+    }
+
+    // Every event of its own completions says whether it is the last.
+    private static bool IsLlamaCpp(StreamState state) => !state.Value("stop", default).IsEmpty;
 
     private static void WriteChunk(
         StreamState state, int lane, string text, ReadOnlySpan<byte> finishReason, IFrameWriter writer, IBufferWriter<byte> output) =>

@@ -31,7 +31,7 @@ internal static class OpenAiProtocols
         HasNoRequestBody = true,
     };
 
-    public static WireProtocol Completions { get; } = new("POST /v1/completions", "POST /completions")
+    public static WireProtocol Completions { get; } = new("POST /v1/completions", "POST /completions", "POST /completion", "POST /infill")
     {
         Id = "openai.completions",
         Title = "OpenAI Completions (legacy)",
@@ -77,7 +77,7 @@ internal static class OpenAiProtocols
         HasNoRequestBody = true,
     };
 
-    public static WireProtocol Embeddings { get; } = new("POST /v1/embeddings", "POST /embeddings")
+    public static WireProtocol Embeddings { get; } = new("POST /v1/embeddings", "POST /embeddings", "POST /embedding")
     {
         Id = "openai.embeddings",
         Title = "OpenAI Embeddings",
@@ -119,5 +119,5 @@ internal static class OpenAiProtocols
     };
 
     public static IReadOnlyList<WireProtocol> All { get; } =
-        [Chat, StoredChat, Completions, Responses, StoredResponses, ResponseItems, Embeddings, Moderations, Images, Models];
+        [Chat, StoredChat, .. LlamaCppProtocols.All, Completions, Responses, StoredResponses, ResponseItems, Embeddings, Moderations, Images, Models];
 }

@@ -11,6 +11,10 @@ internal static class OpenAiSmallTables
         input                         message
         input[]                       tokens user
         input[][]                     number
+        content                       tokens user
+        content                       message
+        content[]                     tokens user
+        content[][]                   number
         user                          opaque -- identifies the end user to the provider
         encoding_format               word
         output_dtype                  word
@@ -26,6 +30,9 @@ internal static class OpenAiSmallTables
         data[].index                  number
         data[].embedding              sealed -- a vector
         data[].embedding[]            number
+        [].index                      number
+        [].embedding[]                number
+        [].embedding[][]              number
         usage.**                      number
         {ErrorTable.Lines}
         """);

@@ -191,6 +191,7 @@ internal sealed class InspectionMiddleware(
             return false;
         }
 
+        TimingHeader.Set(context.Response, exchange);
         if (blockedBy is { } rule)
         {
             logger.Decided(PolicyAction.Block, Direction.Prompt, exchange.Route, rule.Id, exchange.Hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);

@@ -31,6 +31,7 @@ internal sealed class StreamedResponse(
         var output = new ArrayBufferWriter<byte>(ReadSize);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         Prepare(context.Response);
+        TimingHeader.Set(context.Response, exchange);
         try
         {
             await using var stream = await upstream.Content.ReadAsStreamAsync(context.RequestAborted);

@@ -119,6 +119,7 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
         }
 
         exchange.FilterTicks += Stopwatch.GetTimestamp() - started;
+        TimingHeader.Set(context.Response, exchange);
         var hits = exchange.Hits.Skip(before).ToArray();
         if (!await recorder.RecordAsync(exchange, Direction.Output, hits, verdict.BlockedBy, context.Response.StatusCode, context.RequestAborted))
         {

@@ -4,7 +4,11 @@ using EdgeFilter.Bench.Fuzz;
 
 // bench/fuzz.sh TARGET [--minutes N] [--seed N]
 var root = args.ElementAtOrDefault(0) ?? ".";
-IFuzzTarget[] targets = [new BodyTarget(Path.Combine(root, "tests", "Proxy", "WireProtocols", "Samples")), new CodingTarget(), new FormTarget(), new LineTarget()];
+IFuzzTarget[] targets =
+[
+    new BodyTarget(Path.Combine(root, "tests", "Proxy", "WireProtocols", "Samples")), new CodingTarget(), new FormTarget(), new LineTarget(),
+    new StreamTarget(), new SocketTarget(),
+];
 var target = targets.FirstOrDefault(t => t.Name == args.ElementAtOrDefault(1));
 if (target is null)
 {

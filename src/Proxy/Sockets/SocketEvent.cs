@@ -45,7 +45,7 @@ internal static class SocketEvent
 
             return id;
         }
-        catch (JsonException)
+        catch (Exception error) when (IsUnreadable(error))
         {
             return null;
         }
@@ -74,7 +74,7 @@ internal static class SocketEvent
                 json.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (IsUnreadable(error))
         {
             // It is refused without a name.
         }
@@ -102,16 +102,9 @@ internal static class SocketEvent
         return json.CurrentDepth == depth ? id : null;
     }
 
-    private static string? Text(in Utf8JsonReader json)
-    {
-        try
-        {
-            return json.TokenType == JsonTokenType.String && json.ValueSpan.Length <= LongestId ? json.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair is no id.
-            return null;
-        }
-    }
+    private static string? Text(in Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && json.ValueSpan.Length <= LongestId ? json.GetString() : null;
+
+    // The reader throws the second on half a surrogate pair.
+    private static bool IsUnreadable(Exception error) => error is JsonException or InvalidOperationException;
 }

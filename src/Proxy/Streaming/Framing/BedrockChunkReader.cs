@@ -88,8 +88,9 @@ internal sealed class BedrockChunkReader(EventStreamReader frames, bool isNamed)
 
             return found && json.TokenType == JsonTokenType.EndObject && !json.Read();
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second is what the reader throws on half a surrogate pair.
             return false;
         }
     }

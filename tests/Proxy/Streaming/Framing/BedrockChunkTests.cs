@@ -35,6 +35,7 @@ public class BedrockChunkTests
     [InlineData("""{"bytes":"eyJhIjoxfQ==","bytes":"eyJhIjoyfQ=="}""")]
     [InlineData("""{"bytes":"not base64!"}""")]
     [InlineData("""{"bytes":{"a":1}}""")]
+    [InlineData("""{"bytes":"eyJhIjoxfQ==","\ud800":1}""")]
     [InlineData("""["eyJhIjoxfQ=="]""")]
     [InlineData("""{"bytes":"eyJhIjoxfQ=="} {}""")]
     [InlineData("""{"bytes":"eyJhIjoxfQ==" """)]

@@ -18,7 +18,7 @@ namespace EdgeFilter.Proxy.Inspection;
 /// answers in its place. What is judged and what is sent on are the same bytes.
 /// </summary>
 internal sealed class InspectionMiddleware(
-    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter, FileFilter files,
+    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter, McpHeaders mirrored, FileFilter files,
     ClusterChoice clusters, DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<InspectionMiddleware> logger)
 {
     private readonly ProxyOptions options = options.Value;
@@ -128,6 +128,11 @@ internal sealed class InspectionMiddleware(
             try
             {
                 verdict = filter.Judge(inspected, splicer, Direction.Prompt, exchange);
+                if (protocol.CalledTool >= 0)
+                {
+                    verdict = verdict.And(new BodyVerdict(mirrored.Judge(context.Request, exchange), null));
+                }
+
                 if (inspected.Files.Count > 0)
                 {
                     verdict = verdict.And(files.Judge(inspected, splicer, exchange, exchangeOf, out var unread));

@@ -84,6 +84,9 @@ internal sealed class Exchange
     /// <summary>True when a rule has not yet said of a kind of part that it passes unread.</summary>
     public bool IsFirst(CompiledRule rule, CoverageKind kind) => (passed ??= []).Add((rule, kind));
 
+    /// <summary>Counts what passes unread together with another exchange of the same session, so that it is said once for all of it.</summary>
+    public void PassesAs(Exchange session) => passed = session.passed ??= [];
+
     /// <summary>True once: one record of an exchange carries its own id, which the client is told.</summary>
     public bool TakeId()
     {

@@ -21,6 +21,8 @@ internal sealed class ServerMessages(StreamDescription description, Func<Exchang
     // More stopped responses than any session has: the provider does not say that they are over.
     private const int MostStopped = 1_024;
     private PolicyTextChannels? channels;
+    private CompiledRule? stoppedBy;
+    private int partHits;
     private StreamRewriter? rewriter;
 
     /// <summary>The exchange of the present stretch.</summary>
@@ -31,7 +33,7 @@ internal sealed class ServerMessages(StreamDescription description, Func<Exchang
     public StreamProblem? Problem => rewriter?.Problem;
 
     /// <summary>The rule that stops the present stretch; null while it may go on.</summary>
-    public CompiledRule? BlockedBy => Status == StreamStatus.Blocked ? channels?.BlockedBy : null;
+    public CompiledRule? BlockedBy => Status == StreamStatus.Blocked ? channels?.BlockedBy ?? stoppedBy : null;
 
     /// <summary>True when the session can't go on: what was stopped could no longer be told from what was not.</summary>
     public bool IsSpent => stopped.Count > MostStopped;
@@ -64,14 +66,19 @@ internal sealed class ServerMessages(StreamDescription description, Func<Exchang
         BinaryPrimitives.WriteInt32BigEndian(prefix, message.Length);
         rewriter.Append(prefix, output);
         rewriter.Append(message, output);
-        foreach (var word in StreamCoverageWords.Of(rewriter.Coverage))
+        if (rewriter.Coverage != StreamCoverage.Full)
         {
-            Exchange.NoteUninspected(word);
+            JudgeParts(rewriter);
         }
     }
 
     /// <summary>What has applied since the last call; all of it when the stretch is over.</summary>
-    public IReadOnlyList<SegmentHit> TakeNewHits() => channels?.TakeNewHits(atEnd: rewriter!.IsQuiet) ?? [];
+    public IReadOnlyList<SegmentHit> TakeNewHits()
+    {
+        SegmentHit[] hits = [.. channels?.TakeNewHits(atEnd: rewriter!.IsQuiet) ?? [], .. Exchange.Hits.Skip(partHits)];
+        partHits = Exchange.Hits.Count;
+        return hits;
+    }
 
     /// <summary>The messages for the client so far; good until the next call of <see cref="Take"/>.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> TakeOutput()
@@ -103,8 +110,31 @@ internal sealed class ServerMessages(StreamDescription description, Func<Exchang
         rewriter.Dispose();
         rewriter = null;
         channels = null;
+        stoppedBy = null;
+        partHits = 0;
         Exchange = newExchange();
     }
 
     public void Dispose() => rewriter?.Dispose();
+
+    /// <summary>Judges what nobody reads, such as sound, when a stretch first carries it: what it came with is not shown if it is stopped.</summary>
+    private void JudgeParts(StreamRewriter rewriter)
+    {
+        foreach (var word in StreamCoverageWords.Of(rewriter.Coverage))
+        {
+            Exchange.NoteUninspected(word);
+        }
+
+        foreach (var part in StreamCoverageWords.PartsOf(rewriter.Coverage & ~Exchange.JudgedCoverage))
+        {
+            stoppedBy ??= PartFilter.Apply(part, Policies.Direction.Output, Exchange, clock.GetUtcNow(), "message", _ => false).BlockedBy;
+        }
+
+        Exchange.JudgedCoverage = rewriter.Coverage;
+        if (stoppedBy is not null && rewriter.Status == StreamStatus.Open)
+        {
+            output.Clear();
+            rewriter.Block();
+        }
+    }
 }

@@ -22,6 +22,7 @@ internal sealed record SocketSession(
         var next = exchanges.Create(Guid.CreateVersion7(), Client, Route, Protocol, Opening.Model, isStreamed: true);
         next.Provider = Opening.Provider;
         next.Cluster = Opening.Cluster;
+        next.PassesAs(Opening);
         next.SystemPhrases = Opening.SystemPhrases ?? next.SystemPhrases;
         return next;
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EdgeFilter.Acceptance.Hosting;
 using EdgeFilter.Proxy.Simulation;
+using EdgeFilter.Testing;
 
 namespace EdgeFilter.Acceptance.Wire;
 
@@ -123,17 +124,46 @@ public sealed class SocketTests(ProxyFixture proxy)
         Assert.True(proxy.Provider.ActiveCount < before);
     }
 
-    private async Task<ClientWebSocket> OpenAsync(string path)
+    [Fact]
+    public async Task Sound_WhereAPolicyStopsIt_PassesInNeitherDirection()
+    {
+        await using var silent = await ProxyProcess.StartAsync(new ProxySetup
+        {
+            ProviderUrl = proxy.Provider.Url, PolicyFiles = [Repository.PathOf("tests", "Acceptance", "policies", "sounds.yaml")],
+        });
+        using var socket = await OpenAsync(Path, silent.Url);
+        await SendAsync(socket, """{"type":"input_audio_buffer.append","event_id":"mine","audio":"AAECAwQFBgcICQ=="}""");
+        var refused = await ReadUntilAsync(socket, "error");
+        Assert.Equal(("content_filter", "mine"), ((string)refused["error"]!["code"]!, (string)refused["error"]!["event_id"]!));
+
+        await SendAsync(socket, """{"type":"session.update","session":{"output_modalities":["audio"]}}""");
+        await SendAsync(socket, Item("echo hello there"));
+        await SendAsync(socket, """{"type":"response.create"}""");
+        var types = new List<string>();
+        while (types.LastOrDefault() != "response.done")
+        {
+            types.Add((string)JsonNode.Parse((await ReadAsync(socket, CancellationToken.None))!)!["type"]!);
+        }
+
+        Assert.DoesNotContain("response.output_audio.delta", types);
+        Assert.Contains("error", types);
+    }
+
+    private Task<ClientWebSocket> OpenAsync(string path) => OpenAsync(path, proxy.Proxy.Url);
+
+    private static async Task<ClientWebSocket> OpenAsync(string path, Uri at)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("realtime");
         socket.Options.AddSubProtocol("openai-insecure-api-key.client-key");
-        await socket.ConnectAsync(Address(path), CancellationToken.None);
+        await socket.ConnectAsync(Address(path, at), CancellationToken.None);
         Assert.Equal("realtime", socket.SubProtocol);
         return socket;
     }
 
-    private Uri Address(string path) => new(new UriBuilder(proxy.Proxy.Url) { Scheme = "ws" }.Uri, path);
+    private Uri Address(string path) => Address(path, proxy.Proxy.Url);
+
+    private static Uri Address(string path, Uri at) => new(new UriBuilder(at) { Scheme = "ws" }.Uri, path);
 
     private static string Item(string text) =>
         new JsonObject

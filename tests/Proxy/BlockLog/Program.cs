@@ -23,6 +23,9 @@ internal static class Program
             case ["console", var address]:
                 await ServeConsole(address);
                 return 0;
+            case ["measure-console", var folder]:
+                await MeasureConsole(folder);
+                return 0;
             case ["measure-search", var folder]:
                 MeasureSearch(folder);
                 return 0;
@@ -91,6 +94,54 @@ internal static class Program
         var cpuMicroseconds = (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count;
         Console.WriteLine(FormattableString.Invariant(
             $"{count:N0} records in {seconds:F1} s: {count / seconds:N0} records/s, {cpuMicroseconds:F1} µs CPU and {(GC.GetTotalAllocatedBytes() - allocated) / count:N0} bytes each, {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)} collections"));
+    }
+
+    /// <summary>How long the console's own pages wait for what they ask, over HTTP, on a log that is there already.</summary>
+    private static async Task MeasureConsole(string folder)
+    {
+        await using var server = new Review.ConsoleServer("http://127.0.0.1:0", folder);
+        await server.StartAsync();
+        using var browser = server.Browser();
+        if (server.SetupToken.Length > 0)
+        {
+            await browser.SetUpAsync(server.SetupToken, "admin");
+        }
+        else
+        {
+            await browser.SignInAsync("admin");
+        }
+
+        string[] filters =
+        [
+            "", "tenant=tenant-{0}", "tenant=tenant-{0}&action=block&entity=ES_NIF", "client=client-{0}", "rule=rule-{0}&region=EU", "text=kind+{0}", "severity=critical",
+            "fingerprint=9f86d081.{1}", "since=2026-11-01T09:00Z&until=2026-11-01T10:00Z&model=model-{0}", "disposition=open&action=redact", "assigned=nobody&direction=prompt",
+        ];
+        foreach (var path in new[] { "/api/events", "/api/facets" })
+        {
+            foreach (var filter in filters)
+            {
+                await Repeat(browser, $"{path}?{filter}", n => $"{path}?" + string.Format(CultureInfo.InvariantCulture, filter, n % 6, (n % 6).ToString("x32", CultureInfo.InvariantCulture)));
+            }
+        }
+
+        foreach (var range in new[] { "1h", "24h", "7d", "30d" })
+        {
+            await Repeat(browser, "overview " + range, _ => $"/api/overview?range={range}");
+        }
+
+        static async Task Repeat(Review.ConsoleBrowser browser, string name, Func<int, string> path)
+        {
+            var times = new List<double>();
+            for (var n = 0; n < 20; n++)
+            {
+                var watch = Stopwatch.StartNew();
+                await browser.GetAsync(path(n));
+                times.Add(watch.Elapsed.TotalMilliseconds);
+            }
+
+            times.Sort();
+            Console.WriteLine(FormattableString.Invariant($"{name,-64} median {times[10],8:F1} ms   p95 {times[18],8:F1} ms   most {times[19],8:F1} ms"));
+        }
     }
 
     private static void MeasureSearch(string folder)

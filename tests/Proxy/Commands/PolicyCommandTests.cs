@@ -137,7 +137,7 @@ public sealed class PolicyCommandTests : IDisposable
         return path;
     }
 
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
+    internal static (int Code, string Output, string Errors) Run(params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();

@@ -77,6 +77,7 @@ public sealed class ConsoleServer : IAsyncLifetime, IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddBlockLog();
         services.AddSingleton<ITryPolicy>(Trial);
+        services.AddSingleton<IConsoleFacts, FakeFacts>();
         _services = services.BuildServiceProvider();
         await _services.GetRequiredService<BlockLogWriter>().Opened;
 

@@ -11,6 +11,11 @@ internal sealed class FakeTrial : ITryPolicy
     public ValueTask<TryResult> TryAsync(TryRequest request, CancellationToken cancellationToken)
     {
         Last = request;
+        if (request.Candidate is not null)
+        {
+            return ValueTask.FromResult(new TryResult { Action = PolicyAction.Allow, Problems = [new TryProblem(2, 3, "POL103", "entity 'CREDITCARD' does not exist.")] });
+        }
+
         return ValueTask.FromResult(new TryResult
         {
             Action = PolicyAction.Block,

@@ -24,7 +24,8 @@ export async function tryPage(parameters, signal) {
         text: text.value, direction: direction.value, role: role.value, region: region.value, tenant: tenant.value, stream: stream.checked,
         candidate: candidate.value.trim() ? candidate.value : null,
       }, running.signal);
-      result.replaceChildren(...decision(text.value, answer));
+      candidate.setAttribute('aria-invalid', String(answer.problems.length > 0));
+      result.replaceChildren(...decision(text.value, answer, candidate));
     } catch (problem) {
       if (problem.name !== 'AbortError') result.replaceChildren(h('p', { class: 'problem', role: 'alert' }, problem.message));
     }
@@ -43,10 +44,26 @@ export async function tryPage(parameters, signal) {
 
 const choice = words => h('select', {}, words.map(word => h('option', { value: word }, word)));
 
-function decision(text, answer) {
+// A mistake is shown where it is: its line is repeated with the place marked, and a click puts the cursor there.
+function goTo(candidate, { line, column }) {
+  const lines = candidate.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((at, text) => at + text.length + 1, 0);
+  const from = Math.min(start + column - 1, candidate.value.length);
+  candidate.focus();
+  candidate.setSelectionRange(from, Math.max(from, start + (lines[line - 1] ?? '').length));
+  candidate.scrollTop = candidate.scrollHeight * (line - 1) / Math.max(1, lines.length);
+}
+
+const source = (candidate, { line, column }) => {
+  const text = candidate.value.split('\n')[line - 1] ?? '';
+  return h('pre', {}, text.slice(0, column - 1), h('mark', {}, text.slice(column - 1) || ' '));
+};
+
+function decision(text, answer, candidate) {
   if (answer.problems.length > 0) {
     return [h('h2', {}, 'The candidate has mistakes'), h('ul', {}, answer.problems.map(problem =>
-      h('li', {}, h('strong', {}, `line ${problem.line}, column ${problem.column}: ${problem.code} `), problem.message)))];
+      h('li', {}, h('button', { type: 'button', class: 'quiet', onclick: () => goTo(candidate, problem) }, `Line ${problem.line}, column ${problem.column}: ${problem.code}`),
+        ` ${problem.message}`, source(candidate, problem))))];
   }
   return [
     h('div', { class: 'row' }, h('h2', {}, 'Decision'), chip(answer.action), h('span', { class: 'muted' },

@@ -123,6 +123,12 @@ await page.fill('textarea[name=text]', 'hello');
 await page.getByText('Decision').waitFor();
 await look('try-decided');
 
+// A candidate's mistake leads to its place.
+await page.locator('textarea').nth(1).fill('policy: mine\n  CREDITCARD');
+await page.getByRole('button', { name: /Line 2, column 3/ }).click();
+expect(await page.evaluate(() => { const at = document.activeElement; return at.value?.slice(at.selectionStart, at.selectionEnd); }) === 'CREDITCARD', 'a mistake does not lead to its place');
+await look('try-mistake');
+
 // Signing out leaves nothing behind.
 await page.getByRole('button', { name: 'Sign out' }).click();
 await page.getByRole('heading', { name: 'Sign in' }).waitFor();

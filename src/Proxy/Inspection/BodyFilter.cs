@@ -48,7 +48,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
 
             exchange.Sample?.Take(texts.Role, ToolOf(body, texts), texts.Text);
             var plan = exchange.Policy.PlanFor(direction, texts.Role);
-            if (plan.IsEmpty || texts.Text.IsEmpty)
+            if (plan.IsEmpty || texts.Text.IsEmpty || (texts.IsAcross && direction == Direction.Output))
             {
                 continue;
             }

@@ -127,6 +127,35 @@ public class SegmentTests
         Assert.Equal(1, found);
     }
 
+    /// <summary>A value split over two messages that one speaker sends in a row is in one text; over another's answer it is not.</summary>
+    [Theory]
+    [InlineData("user", "user", true)]
+    [InlineData("tool", "tool", true)]
+    [InlineData("assistant", "assistant", true)]
+    [InlineData("user", "assistant", false)]
+    public void Texts_SecretSplitOverMessages_IsOneTextWhenOneSpeakerSendsThem(string first, string second, bool isFound)
+    {
+        var json = $$"""{"messages":[{"role":"system","content":"s"},{"role":"{{first}}","content":"card 4111 1111"},{"role":"{{second}}","content":[{"type":"text","text":"1111 1111 please"}]}]}""";
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Encoding.UTF8.GetBytes(json), Proxy.WireProtocols.OpenAi.OpenAiChatTables.Request));
+        using var inspected = InspectedBody.Read(body);
+        using var texts = inspected.Texts();
+        var places = new List<PiecePlace>();
+        var found = 0;
+        while (texts.Next())
+        {
+            if (texts.Text.IndexOf("4111 1111 1111 1111") is var at and >= 0)
+            {
+                found++;
+                Assert.True(texts.IsAcross && texts.IsJoined);
+                texts.Locate(new TextSpan(at, 19), places);
+                Assert.Equal(2, places.Count);
+            }
+        }
+
+        Assert.Equal(isFound ? 1 : 0, found);
+    }
+
     [Theory]
     [InlineData("openai.chat.request", "078-05-1120", "lookup")]
     [InlineData("openai.chat.request", "select name from people", "sql")]

@@ -228,7 +228,7 @@ internal sealed class InspectedBody : IDisposable
 
     internal void AddFile(int leaf) => files.Add(leaf);
 
-    internal void Finish() => units.Finish();
+    internal void Finish() => units.Finish(Body);
 
     internal int AddDocument(NestedJson json, int outerDocument, string path)
     {

@@ -36,7 +36,10 @@ internal sealed class InspectedTexts : IDisposable
     public int Choice => Current.Choice;
 
     /// <summary>True when the parts of this text were, or will be, judged by themselves too.</summary>
-    public bool IsJoined => Current.Join is TextJoin.Nothing or TextJoin.Space or TextJoin.Line;
+    public bool IsJoined => Current.Join is TextJoin.Nothing or TextJoin.Space or TextJoin.Line || IsAcross;
+
+    /// <summary>True when this text reaches over several messages. Answers arrive in pieces, where that is not looked at: nor is it here.</summary>
+    public bool IsAcross => Current.Join is TextJoin.AcrossWithNothing or TextJoin.AcrossWithSpace;
 
     /// <summary>True when a part of this text may not be changed: ids, names, signed text.</summary>
     public bool HasFixedParts
@@ -162,7 +165,7 @@ internal sealed class InspectedTexts : IDisposable
         {
             if (places.Count > 0)
             {
-                AppendSeparator(Current.Join switch { TextJoin.Space => " ", TextJoin.Line => "\n", _ => "" });
+                AppendSeparator(Current.Join switch { TextJoin.Space or TextJoin.AcrossWithSpace => " ", TextJoin.Line => "\n", _ => "" });
             }
 
             var segment = Segment(piece);

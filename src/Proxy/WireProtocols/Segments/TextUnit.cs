@@ -17,6 +17,12 @@ internal enum TextJoin : byte
     /// <summary>Adjacent parts of one message, with a line feed between them.</summary>
     Line,
 
+    /// <summary>Messages of one speaker that follow each other, with nothing between them.</summary>
+    AcrossWithNothing,
+
+    /// <summary>Messages of one speaker that follow each other, with a space between them.</summary>
+    AcrossWithSpace,
+
     /// <summary>Names and values, one pair a line: <c>name: value</c>.</summary>
     Record,
 }

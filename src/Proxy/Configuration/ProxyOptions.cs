@@ -48,6 +48,13 @@ internal sealed class ProxyOptions
     /// </summary>
     public List<string> Pass { get; set; } = [];
 
+    /// <summary>
+    /// Words in the <c>User-Agent</c> or <c>originator</c> of clients that ask again when a streamed Responses answer ends as
+    /// incomplete, as it does at a block: for them it ends as failed, which they take for final.
+    /// </summary>
+    /// <value>The default is <c>codex</c>; further entries are added to it.</value>
+    public List<string> RetriesIncomplete { get; set; } = ["codex"];
+
     /// <summary>The largest request body, before and after decompression.</summary>
     /// <value>Bytes, 1 KiB to 256 MiB. The default is 32 MiB.</value>
     [Range(1_024, 256L * 1_024 * 1_024)]

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using EdgeFilter.Policies;
+using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Streaming;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Configured;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -12,7 +14,7 @@ namespace EdgeFilter.Proxy.Inspection;
 /// Takes every response of an inspected exchange out of YARP's hands once its headers are there: streams are filtered as they
 /// come, whole bodies when they are complete.
 /// </summary>
-internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse streamed, FileResponse files) : ITransformProvider
+internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse streamed, FileResponse files, IOptions<ProxyOptions> options) : ITransformProvider
 {
     // Checks over bytes that the filter may change, and what nobody reads in a stream of ours.
     private static readonly string[] Stale = ["Content-MD5", "Digest", "Content-Digest", "Repr-Digest", "ETag", "Trailer", "Server-Timing"];
@@ -51,6 +53,11 @@ internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse s
             var own = feature.Protocol.Stream is { } stream && response.IsSuccessStatusCode && ConfiguredStream.IsIn(stream.Framing, type) ? stream : null;
             if ((own ?? StreamCatalog.Find(feature.Protocol.Id, type, response.IsSuccessStatusCode)) is { } description)
             {
+                if (ReferenceEquals(description, OpenAiResponsesStream.Description) && RetriesIncomplete(transform.HttpContext.Request))
+                {
+                    description = OpenAiResponsesStream.ForAgents;
+                }
+
                 await streamed.FilterAsync(transform.HttpContext, response, feature, description);
             }
             else if (response.IsSuccessStatusCode && feature.Protocol.AnswerKind is AnswerKind.File or AnswerKind.Media)
@@ -63,4 +70,9 @@ internal sealed class ResponseInspection(WholeResponse whole, StreamedResponse s
             }
         });
     }
+
+    // A client chooses how a block is told to it, never whether there is one.
+    private bool RetriesIncomplete(HttpRequest request) => options.Value.RetriesIncomplete.Any(word =>
+        request.Headers.UserAgent.ToString().Contains(word, StringComparison.OrdinalIgnoreCase)
+        || request.Headers["originator"].ToString().Contains(word, StringComparison.OrdinalIgnoreCase));
 }

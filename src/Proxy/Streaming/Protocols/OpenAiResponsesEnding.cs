@@ -8,7 +8,11 @@ namespace EdgeFilter.Proxy.Streaming;
 /// Responses: a block closes the open items as incomplete and ends with <c>response.incomplete</c>, reason <c>content_filter</c>,
 /// the API's own words for filtered output. Official clients compare its items with those they were shown.
 /// </summary>
-internal sealed class OpenAiResponsesEnding : IStreamEnding
+/// <param name="asFailure">
+/// Ends with <c>response.failed</c>, code <c>invalid_prompt</c>, instead: some agents take an incomplete response for a broken
+/// connection and ask again.
+/// </param>
+internal sealed class OpenAiResponsesEnding(bool asFailure = false) : IStreamEnding
 {
     private const string NoticeId = "\"msg_blocked\"";
 
@@ -21,23 +25,29 @@ internal sealed class OpenAiResponsesEnding : IStreamEnding
             items.Add(shown.Item ?? Close(lane, shown, ref number, writer, output));
         }
 
-        if (notice is not null)
+        if (notice is not null && !asFailure)
         {
             items.Add(WriteNotice(state.LastLane + 1, notice, ref number, writer, output));
         }
 
-        var text = Event("response.incomplete", ref number)
+        var type = asFailure ? "response.failed" : "response.incomplete";
+        var text = Event(type, ref number)
             .Raw(",\"response\":{\"id\":"u8).Raw(state.Value("response.id", "\"resp_blocked\""u8))
             .Raw(",\"object\":\"response\",\"created_at\":"u8).Raw(state.Value("response.created_at", "0"u8))
-            .Raw(",\"status\":\"incomplete\",\"error\":null,\"incomplete_details\":{\"reason\":\"content_filter\"},\"model\":"u8)
-            .Raw(state.Value("response.model", "\"\""u8)).Raw(",\"output\":["u8);
+            .Raw(asFailure ? ",\"status\":\"failed\",\"error\":"u8 : ",\"status\":\"incomplete\",\"error\":null,\"incomplete_details\":{\"reason\":\"content_filter\"}"u8);
+        if (asFailure)
+        {
+            text.Raw("{\"code\":\"invalid_prompt\",\"message\":"u8).Text(notice ?? "Blocked by policy.").Raw("},\"incomplete_details\":null"u8);
+        }
+
+        text.Raw(",\"model\":"u8).Raw(state.Value("response.model", "\"\""u8)).Raw(",\"output\":["u8);
         for (var i = 0; i < items.Count; i++)
         {
             text.Raw(i > 0 ? ","u8 : ""u8).Raw(items[i]);
         }
 
         text.Raw("],\"parallel_tool_calls\":true,\"tool_choice\":\"auto\",\"tools\":[],\"instructions\":null,\"metadata\":{},\"temperature\":null,\"top_p\":null,\"usage\":null}}"u8)
-            .WriteTo("response.incomplete"u8, writer, output);
+            .WriteTo(Encoding.ASCII.GetBytes(type), writer, output);
     }
 
     public void WriteError(StreamState state, StreamProblem problem, IFrameWriter writer, IBufferWriter<byte> output)

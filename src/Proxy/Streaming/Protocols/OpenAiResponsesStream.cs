@@ -162,6 +162,9 @@ internal static class OpenAiResponsesStream
         Ending = new OpenAiSocketEnding(),
     };
 
+    /// <summary>The same for clients that take an incomplete response for a broken connection: a block is a failure to them.</summary>
+    public static StreamDescription ForAgents { get; } = Description with { Ending = new OpenAiResponsesEnding(asFailure: true) };
+
     // The end of a response ends its calls; texts end by themselves, and those of other responses go on.
     private static CloseRule ByItem(CloseRule rule) => rule switch
     {

@@ -10,7 +10,7 @@ internal sealed record RunSettings(bool Quick, string Root, string ResultsFolder
     public int Streams { get; } = 100;
 
     /// <summary>Long enough for the runtime to have recompiled what is hot, which takes a thorough program longer.</summary>
-    public TimeSpan WarmUp(bool stream) => TimeSpan.FromSeconds((Quick, stream) switch { (true, true) => 2, (true, false) => 6, _ => 20 });
+    public TimeSpan WarmUp(bool stream) => TimeSpan.FromSeconds((Quick, stream) switch { (true, true) => 2, (true, false) => 10, _ => 20 });
 
     /// <summary>The targets take turns, so that what else the machine does falls on all of them alike.</summary>
     public int Rounds => Quick ? 2 : 5;

@@ -25,7 +25,7 @@ internal sealed class Target : IDisposable
     public Uri Url { get; }
 
     /// <summary>Starts a program and waits until it accepts connections.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or did not listen within thirty seconds.</exception>
+    /// <exception cref="InvalidOperationException">It ended, or did not listen within two minutes: a busy machine starts slowly.</exception>
     public static async Task<Target> StartAsync(string name, Uri url, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
@@ -36,7 +36,7 @@ internal sealed class Target : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var target = new Target(name, url, process);
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 1_200; i++)
         {
             if (process.HasExited)
             {
@@ -53,7 +53,7 @@ internal sealed class Target : IDisposable
         }
 
         target.Dispose();
-        throw new InvalidOperationException($"{name} did not listen on {url} within thirty seconds: {last}");
+        throw new InvalidOperationException($"{name} did not listen on {url} within two minutes: {last}");
     }
 
     /// <summary>User and system time of the process and all its descendants, in seconds.</summary>

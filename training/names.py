@@ -229,7 +229,7 @@ def main():
     parser.add_argument("--data")
     parser.add_argument("--work", required=True)
     parser.add_argument("--final", action="store_true")
-    parser.add_argument("--epochs", type=int, default=4, help="1 with --final")
+    parser.add_argument("--epochs", type=int, default=4, help="2 with --final")
     parser.add_argument("--version", default="2.0.0")
     args = parser.parse_args()
     torch.set_num_threads(1)

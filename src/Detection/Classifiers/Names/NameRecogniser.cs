@@ -81,10 +81,33 @@ internal sealed class NameRecogniser : IRecogniser
             }
             else if (detectors[tags[start].Kind - 1] is { } detector)
             {
-                findings.Add(detector, tokens.Start(start), tokens.End(end - 1) - tokens.Start(start), Confidence(tags[start..end]));
+                Report(window.Text, tokens, start, end, detector, Confidence(tags[start..end]), findings);
             }
         }
     }
+
+    /// <summary>Names begin with a word, and end with one or with the full stop of an abbreviation.</summary>
+    private static void Report(
+        ReadOnlySpan<char> text, NameTokenList tokens, int start, int end, DetectorInfo detector, float confidence, FindingCollector findings)
+    {
+        while (start < end && IsSymbol(text[tokens.Start(start)]))
+        {
+            start++;
+        }
+
+        while (end > start && text[tokens.Start(end - 1)] is not '.' and var last && IsSymbol(last))
+        {
+            end--;
+        }
+
+        if (start < end)
+        {
+            findings.Add(detector, tokens.Start(start), tokens.End(end - 1) - tokens.Start(start), confidence);
+        }
+    }
+
+    /// <summary>Hash and at signs are part of the names that people go by.</summary>
+    private static bool IsSymbol(char unit) => !char.IsLetterOrDigit(unit) && !char.IsSurrogate(unit) && unit is not ('#' or '@');
 
     /// <summary>The first place in sight that is not inside a word.</summary>
     private int ReadFrom(in TextWindow window)

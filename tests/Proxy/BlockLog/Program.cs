@@ -87,7 +87,7 @@ internal static class Program
         {
             for (var n = lane; n < count; n += 2_000)
             {
-                await log.AppendAsync(made[n % made.Length] with { Id = BlockRecord.NewId(Some.Start) }, stop);
+                await log.AppendAsync(made[n % made.Length] with { Id = BlockRecord.NewId(Some.Start), Time = Some.Start.AddMilliseconds(n * 10L) }, stop);
             }
         });
         var seconds = watch.Elapsed.TotalSeconds;

@@ -30,20 +30,28 @@ public static class PolicyFolder
     private static List<string> Files(string folder)
     {
         var files = new List<string>();
-        var open = new Stack<string>([folder]);
+        var open = new Stack<(string Shown, string Real)>([(folder, RealPathOf(folder, Path.GetFullPath(folder)))]);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (open.TryPop(out var next))
         {
-            foreach (var entry in Directory.EnumerateFileSystemEntries(next))
+            // A link that leads back up would show the same files without end.
+            if (!seen.Add(next.Real))
+            {
+                continue;
+            }
+
+            foreach (var entry in Directory.EnumerateFileSystemEntries(next.Shown))
             {
                 // Kubernetes keeps the real files of a mounted map in '..data' and shows them by links beside it.
-                if (Path.GetFileName(entry).StartsWith('.'))
+                var name = Path.GetFileName(entry);
+                if (name.StartsWith('.'))
                 {
                     continue;
                 }
 
                 if (Directory.Exists(entry))
                 {
-                    open.Push(entry);
+                    open.Push((entry, RealPathOf(entry, Path.Combine(next.Real, name))));
                 }
                 else if (Path.GetExtension(entry) is ".yaml" or ".yml")
                 {
@@ -61,6 +69,9 @@ public static class PolicyFolder
         return files;
     }
 
+    private static string RealPathOf(string folder, string withoutLink) =>
+        Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? withoutLink;
+
     private static SourceFile ReadFile(string file, string shown)
     {
         shown = shown.Replace('\\', '/');
@@ -74,7 +85,9 @@ public static class PolicyFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new SourceFile(shown, null, e is UnauthorizedAccessException ? "permission denied." : e.GetType().Name + ".");
+            return new SourceFile(shown, null, new FileInfo(file).LinkTarget is { } target
+                ? $"it is a link to '{target}', which leads nowhere or in a circle."
+                : e is UnauthorizedAccessException ? "permission denied." : e.GetType().Name + ".");
         }
     }
 }

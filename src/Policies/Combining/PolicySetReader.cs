@@ -37,6 +37,7 @@ public sealed class PolicySetReader
             problems.AddRange(meanings[i]);
         }
 
+        set.CheckUse();
         foreach (var waiver in waivers)
         {
             set.Check(waiver);
@@ -102,6 +103,11 @@ public sealed class PolicySetReader
 
     private void CheckWaiver(WaiverDocument waiver, ProblemList problems)
     {
+        if (waiver.Expires is { } far && far.Value > scope.Today.AddYears(2))
+        {
+            problems.Add(MeaningProblems.FarAway, far.At, $"this waiver would hold until {far.Value:yyyy-MM-dd}; write a day within two years, and look at it again then.");
+        }
+
         if (waiver.Expires is { } expires && expires.Value <= scope.Today)
         {
             problems.Add(MeaningProblems.Expired, expires.At, $"this waiver expired on {expires.Value:yyyy-MM-dd} and no longer holds; remove it, or renew it after a review.");

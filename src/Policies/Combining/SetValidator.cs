@@ -22,6 +22,19 @@ internal sealed class SetValidator(IReadOnlyDictionary<string, PolicyDocument> k
         var parents = Lineage.Of(policy, known).Where(p => p != policy).ToArray();
         CheckRepeatedRules(policy, parents);
         CheckClusters(policy, parents);
+        CheckReroutes(policy, parents);
+    }
+
+    /// <summary>What is written and used by nobody.</summary>
+    public void CheckUse()
+    {
+        // A part is there for those that extend it; who they are shows only here.
+        var users = known.Values.SelectMany(p => Lineage.Of(p, known).Select(parent => (parent, p))).ToLookup(u => u.parent, u => u.p);
+        foreach (var policy in known.Values.Where(p => !p.IsPartial))
+        {
+            problems.AddRange(EffectCheck.OfRules(policy));
+            problems.AddRange(EffectCheck.OfParts(policy, users[policy].Append(policy)));
+        }
     }
 
     public void Check(WaiverDocument waiver)
@@ -52,6 +65,21 @@ internal sealed class SetValidator(IReadOnlyDictionary<string, PolicyDocument> k
                         then.At,
                         $"'{Words.Of(then.Value)}' is weaker than '{Words.Of(stricter.Value)}' of the inherited rule {parent.NameOrFile}/{id.Value} ({stricter.At}), which still applies; write '{Words.Of(stricter.Value)}' or stricter, choose another id, or write a waiver.");
                 }
+            }
+        }
+    }
+
+    private void CheckReroutes(PolicyDocument policy, PolicyDocument[] parents)
+    {
+        foreach (var limiting in parents.Append(policy).Where(p => p.Residency is { AllowClusters.Count: > 0 }))
+        {
+            var allowed = limiting.Residency!.AllowClusters.Select(c => c.Value).ToArray();
+            foreach (var rule in policy.Rules.Where(r => r.RerouteTo.Count > 0 && !r.RerouteTo.Any(c => allowed.Contains(c.Value))))
+            {
+                problems.Add(
+                    SetProblems.NoClusterLeft,
+                    rule.RerouteTo[0].At,
+                    $"the residency of {limiting.NameOrFile} allows only {string.Join(", ", allowed)}, so there is nowhere to reroute to; name one of these.");
             }
         }
     }

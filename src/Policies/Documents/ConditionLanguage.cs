@@ -30,9 +30,10 @@ internal static class ConditionLanguage
 
     public static Shape<AppliesToDocument> AppliesTo { get; } = new EitherShape<AppliesToDocument>(
         new ConvertedShape<Written<bool>, AppliesToDocument>(
-            new ChoiceShape<bool>("an audience", new Dictionary<string, bool> { ["everyone"] = false, ["when-extended"] = true }),
+            new ChoiceShape<bool>("an audience", new Dictionary<string, bool> { ["everyone"] = false, ["when-extended"] = true }, "a mapping such as { regions: [EU] }"),
             word => new AppliesToDocument(word.At) { OnlyWhenExtended = word.Value }),
         new MapShape<AppliesToDocument>("applies-to", "everyone, when-extended, or a mapping such as { regions: [EU] }", at => new AppliesToDocument(at))
+            .NotEmpty("this mapping is empty, which could mean nobody or everybody; write applies-to: everyone, or whom it applies to.")
             .Optional("regions", new ListShape<Written<string>>(new TextShape("a region such as EU, DE or US-CA", 40), "a list of regions, as in [EU, EEA]", 500), (a, v) => a.Regions = v, "Countries (ISO 3166), their parts (US-CA), or EU, EEA. Own labels begin with x-.")
             .Optional("tenants", Globs("tenants", "[acme]"), (a, v) => a.Tenants = v, "Tenants by id.")
             .Optional("groups", Globs("client groups", "[support]"), (a, v) => a.Groups = v, "Client groups; one of the client's suffices.")

@@ -29,8 +29,8 @@ internal static class PolicyLanguage
         .Optional("evidence", ChoiceShape.Of<Evidence>("none or sealed"), (p, v) => p.Evidence = v, "For this policy's rules that don't say themselves. sealed: the text is kept with the record, encrypted for the security team.")
         .Optional("residency", PartLanguage.Residency, (p, v) => p.Residency = v, "Which clusters texts may go to.")
         .Optional("limits", PartLanguage.Limits, (p, v) => p.Limits = v, "The longest texts that are let through.")
-        .Optional("dictionaries", new NamedShape<DictionaryDocument>(Name, PartLanguage.Dictionary, "dictionaries by name"), (p, v) => p.Dictionaries = v, "Words of the organisation's own, by name.")
-        .Optional("patterns", new NamedShape<PatternDocument>(Name, PartLanguage.Pattern, "patterns by name"), (p, v) => p.Patterns = v, "Regular expressions of the organisation's own, by name. They run in linear time.")
+        .Optional("dictionaries", new NamedShape<DictionaryDocument>(Name, PartLanguage.Dictionary, "dictionaries by name, as in { projects: { entity: PROJECT, words: [bluebird] } }"), (p, v) => p.Dictionaries = v, "Words of the organisation's own, by name.")
+        .Optional("patterns", new NamedShape<PatternDocument>(Name, PartLanguage.Pattern, "patterns by name, as in { order: { entity: ORDER, pattern: 'AC-[0-9]{8}' } }"), (p, v) => p.Patterns = v, "Regular expressions of the organisation's own, by name. They run in linear time.")
         .Optional("rules", new ListShape<RuleDocument>(RuleLanguage.Rule, "a list of rules, each with id, in, find and then"), (p, v) => p.Rules = v, "What is looked for, and what happens then. The strictest action of all rules that match wins.")
         .Optional("tests", new ListShape<TestDocument>(TestLanguage.Test, "a list of tests, each with name, prompt or output, and expect", 10_000), (p, v) => p.Tests = v, "Texts and what must become of them. Run by 'policy test'.");
 

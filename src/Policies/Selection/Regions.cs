@@ -26,6 +26,14 @@ public static class Regions
         + "TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // Names that authors write where codes belong. Not a list of the world: the nearest code is offered for the rest.
+    private static readonly FrozenDictionary<string, string> CountryNames = (
+        "Argentina=AR Australia=AU Austria=AT Belgium=BE Brazil=BR Canada=CA Chile=CL China=CN Colombia=CO Czechia=CZ Denmark=DK Egypt=EG England=GB Europe=EU "
+        + "Finland=FI France=FR Germany=DE Greece=GR Hungary=HU India=IN Indonesia=ID Ireland=IE Israel=IL Italy=IT Japan=JP Kenya=KE Korea=KR "
+        + "Malaysia=MY Mexico=MX Netherlands=NL Nigeria=NG Norway=NO Pakistan=PK Peru=PE Philippines=PH Poland=PL Portugal=PT Romania=RO Russia=RU "
+        + "Singapore=SG Spain=ES Sweden=SE Switzerland=CH Taiwan=TW Thailand=TH Turkey=TR Ukraine=UA USA=US Vietnam=VN California=US-CA Texas=US-TX")
+        .Split(' ').Select(p => p.Split('=')).ToFrozenDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Groups and countries; parts of countries and own labels come on top.</summary>
     public static IEnumerable<string> Known => Groups.Keys.Concat(Countries).Append("UK");
 
@@ -46,8 +54,24 @@ public static class Regions
         var dash = region.IndexOf('-', StringComparison.Ordinal);
         return dash < 0
             ? Groups.ContainsKey(region) || Countries.Contains(Canonical(region))
-            : Countries.Contains(Canonical(region[..dash])) && region.Length - dash - 1 is >= 1 and <= 3;
+            : Countries.Contains(Canonical(region[..dash])) && IsPart(region[..dash], region[(dash + 1)..]);
     }
+
+    /// <summary>What may have been meant by a name that is no region.</summary>
+    public static string Hint(string region) => CodeOf(region) is { } code
+        ? $" Did you mean '{code}'?"
+        : Validation.NearestName.Hint(region, Known);
+
+    // ISO 3166-2 gives parts one to three letters or digits; those of the best known federations have two or three letters.
+    private static bool IsPart(string country, string part) => part.All(char.IsAsciiLetterOrDigit) && country switch
+    {
+        "US" or "CA" or "BR" or "IN" => part.Length == 2,
+        "AU" => part.Length is 2 or 3,
+        "MX" => part.Length == 3,
+        _ => part.Length is >= 1 and <= 3,
+    };
+
+    private static string? CodeOf(string name) => CountryNames.GetValueOrDefault(name);
 
     /// <summary>True when a client that stands in <paramref name="place"/> is meant by <paramref name="region"/>.</summary>
     /// <param name="region">As a policy names it.</param>

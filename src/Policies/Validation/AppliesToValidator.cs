@@ -13,7 +13,7 @@ internal sealed class AppliesToValidator : AbstractValidator<AppliesToDocument>
         {
             if (!Regions.IsKnown(region.Value))
             {
-                context.Report(MeaningProblems.UnknownRegion, region.At, $"'{region.Value}' is not a region; write an ISO 3166 country such as DE, a part such as US-CA, EU, EEA, or a label of your own that begins with x-.{NearestName.Hint(region.Value, Regions.Known)}");
+                context.Report(MeaningProblems.UnknownRegion, region.At, $"'{region.Value}' is not a region; write an ISO 3166 country such as DE, a part such as US-CA, EU, EEA, or a label of your own that begins with x-.{Regions.Hint(region.Value)}");
             }
         });
         RuleForEach(a => a.Times).Custom((times, context) =>

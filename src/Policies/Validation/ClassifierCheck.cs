@@ -20,7 +20,9 @@ internal sealed class ClassifierCheck(ValidationScope scope)
     {
         if (scope.Classifiers.Find(name.Value) is not { } classifier)
         {
-            context.Report(MeaningProblems.UnknownClassifier, name.At, $"classifier '{name.Value}' is not installed.{NearestName.Hint(name.Value, scope.Classifiers.Names)}");
+            context.Report(MeaningProblems.UnknownClassifier, name.At, scope.Classifiers.RefusalOf(name.Value) is { } why
+                ? $"classifier '{name.Value}' is refused: {why}"
+                : $"classifier '{name.Value}' is not installed.{NearestName.Hint(name.Value, scope.Classifiers.Names)}");
             return;
         }
 
@@ -55,7 +57,9 @@ internal sealed class ClassifierCheck(ValidationScope scope)
 
         if (scope.Classifiers.Find(ValidationScope.LanguageClassifier) is not { } model)
         {
-            context.Report(MeaningProblems.NoLanguageModel, written[0].At, "a condition on the language needs the model 'language', which is not installed.");
+            context.Report(MeaningProblems.NoLanguageModel, written[0].At, scope.Classifiers.RefusalOf(ValidationScope.LanguageClassifier) is { } why
+                ? $"a condition on the language needs the model 'language', which is refused: {why}"
+                : "a condition on the language needs the model 'language', which is not installed.");
             return;
         }
 

@@ -6,6 +6,9 @@ namespace EdgeFilter.Policies.Validation;
 /// <summary>Whether what a rule looks for exists and can be found.</summary>
 internal sealed class FindValidator : AbstractValidator<FindDocument>
 {
+    /// <summary>What only models find.</summary>
+    private static readonly string[] OfModels = ["PERSON", "LOCATION", "ORGANIZATION"];
+
     private readonly ValidationScope scope;
 
     public FindValidator(ValidationScope scope)
@@ -30,6 +33,7 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
         new ClassifierCheck(scope).Check(find, context);
         ModifierCheck.Check(find, context);
         UrlCheck.Check(find, context);
+        ContradictionCheck.Check(find, context);
         foreach (var part in find.All.Concat(find.Any))
         {
             Check(part, context, isNegated, isTop: false);
@@ -51,7 +55,11 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
         var visible = context.Visible();
         foreach (var entity in find.Entities.Where(e => names.Catalog.OfEntity(e.Value).Count == 0 && !visible.Entities.Contains(e.Value)))
         {
-            context.Report(MeaningProblems.UnknownEntity, entity.At, $"entity '{entity.Value}' does not exist.{Hint(entity.Value, names.Catalog.EntityNames.Concat(visible.Entities), names.Classes, "class")}");
+            context.Report(MeaningProblems.UnknownEntity, entity.At, scope.Classifiers.RefusalOf(entity.Value) is { } why
+                ? $"entity '{entity.Value}' is found by a model that is refused: {why}"
+                : OfModels.Contains(entity.Value)
+                ? $"entity '{entity.Value}' is found by a model, and none that finds it is installed; 'models list' shows those that are."
+                : $"entity '{entity.Value}' does not exist.{Hint(entity.Value, names.Catalog.EntityNames.Concat(visible.Entities), names.Classes, "class")}");
         }
 
         foreach (var name in find.Classes.Where(c => names.OfClass(c.Value).Count == 0))
@@ -62,14 +70,14 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
         var ids = names.Catalog.Detectors.Select(d => d.Id);
         foreach (var detector in find.Detectors.Where(d => names.Catalog.Find(d.Value) is null))
         {
-            context.Report(MeaningProblems.UnknownDetector, detector.At, $"detector '{detector.Value}' does not exist.{NearestName.Hint(detector.Value, ids)}");
+            context.Report(MeaningProblems.UnknownDetector, detector.At, $"detector '{detector.Value}' does not exist.{Near(detector.Value, ids)}");
         }
 
         foreach (var secret in find.Secrets.Where(s => s.Value != "all"))
         {
             if (names.Catalog.Find(secret.Value) is not { } detector)
             {
-                context.Report(MeaningProblems.UnknownDetector, secret.At, $"detector '{secret.Value}' does not exist.{NearestName.Hint(secret.Value, names.Secrets.Select(d => d.Id))}");
+                context.Report(MeaningProblems.UnknownDetector, secret.At, $"detector '{secret.Value}' does not exist.{Near(secret.Value, names.Secrets.Select(d => d.Id))}");
             }
             else if (!DetectorNames.IsSecret(detector))
             {
@@ -108,7 +116,10 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
         }
     }
 
+    private static string Near(string written, IEnumerable<string> known) =>
+        NearestName.Hint(written, known) is { Length: > 0 } hint ? hint : NearestName.WithWord(written, known);
+
     // The commonest mistake is a class under 'entities' or the other way round.
     private static string Hint(string written, IEnumerable<string> known, IEnumerable<string> elsewhere, string kind) =>
-        elsewhere.Contains(written) ? $" It is the name of {(kind == "entity" ? "an entity: write it under 'entities'" : "a class: write it under 'classes'")}." : NearestName.Hint(written, known);
+        elsewhere.Contains(written) ? $" It is the name of {(kind == "entity" ? "an entity: write it under 'entities'" : "a class: write it under 'classes'")}." : Near(written, known);
 }

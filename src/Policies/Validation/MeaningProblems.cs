@@ -27,6 +27,8 @@ internal static class MeaningProblems
 
     public static readonly ProblemKind PatternMatchesNothing = new("POL112", "The regular expression matches the empty text", "It would match everywhere. Make at least one character obligatory.");
 
+    public static readonly ProblemKind PatternMatchesAll = new("POL117", "The regular expression matches any text", "It takes every character for a match, so everything would be found. Say what is special about what you look for.");
+
     public static readonly ProblemKind NotASecret = new("POL113", "Not a detector of secrets", "'secrets' takes 'all' or detectors of credentials; put others under 'detectors'.");
 
     public static readonly ProblemKind UnknownLanguage = new("POL114", "Unknown language", "The language model doesn't tell this language from others.");
@@ -72,6 +74,9 @@ internal static class MeaningProblems
     public static readonly ProblemKind UselessStream = new("POL141", "The stream mode has no use here", "The rule only looks at prompts, which don't stream, or changes nothing.", IsWarning: true);
 
     public static readonly ProblemKind PartHasNoText = new("POL142", "A part that can't be read has no text", "'uninspected' speaks of media, token ids and the like. Nothing about texts can stand beside it, and of the actions only log, redact (media), reroute and block mean something.");
+    public static readonly ProblemKind NoEffect = new("POL143", "It has no effect", "What is written is sound and changes nothing: 'allow' overrides no rule, another rule of the policy does the same or more, or no rule uses a dictionary or pattern. Often something else was meant.", IsWarning: true);
+
+    public static readonly ProblemKind FarAway = new("POL144", "It expires far in the future", "A waiver, an exception or failing open is for a time. More than two years ahead nobody will remember to look at it again.", IsWarning: true);
 
     public static readonly ProblemKind TestText = new("POL150", "A test needs one text", "Write 'prompt' or 'output', not both and not neither.");
 

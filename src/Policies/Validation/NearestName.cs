@@ -36,7 +36,7 @@ internal static class NearestName
         ["legal-basis"] = ["why"],
         ["threshold"] = ["at-least"],
         ["confidence"] = ["at-least"],
-        ["name"] = ["policy", "id"],
+        ["name"] = ["policy", "id", "PERSON"],
         ["inherits"] = ["extends"],
         ["exceptions"] = ["except"],
         ["tool"] = ["tool-result"],
@@ -47,7 +47,42 @@ internal static class NearestName
         ["PHONE"] = ["PHONE_NUMBER"],
         ["SSN"] = ["US_SSN"],
         ["IBAN"] = ["IBAN_CODE"],
-        ["NAME"] = ["PERSON"],
+        ["PASSPORT"] = ["US_PASSPORT"],
+        ["human"] = ["user"],
+        ["customer"] = ["user"],
+        ["model"] = ["assistant"],
+        ["assistant"] = ["model"],
+        ["warn"] = ["log"],
+        ["alert"] = ["log"],
+        ["anonymise"] = ["pseudonymise", "redact"],
+        ["strip"] = ["redact"],
+        ["urgent"] = ["critical"],
+        ["severe"] = ["critical"],
+        ["all"] = ["everyone"],
+        ["everybody"] = ["everyone"],
+        ["any"] = ["everyone"],
+        ["entity"] = ["entities"],
+        ["class"] = ["classes"],
+        ["country"] = ["countries"],
+        ["dictionary"] = ["dictionaries"],
+        ["region"] = ["regions"],
+        ["words"] = ["dictionaries"],
+        ["regex"] = ["pattern", "patterns"],
+        ["regexp"] = ["pattern", "patterns"],
+        ["monday"] = ["mon"],
+        ["tuesday"] = ["tue"],
+        ["wednesday"] = ["wed"],
+        ["thursday"] = ["thu"],
+        ["friday"] = ["fri"],
+        ["saturday"] = ["sat"],
+        ["sunday"] = ["sun"],
+        ["ignore"] = ["allow"],
+        ["continue"] = ["allow"],
+        ["open"] = ["allow"],
+        ["closed"] = ["block"],
+        ["realtime"] = ["immediate"],
+        ["buffered"] = ["whole"],
+        ["EUROPE"] = ["EU"],
     };
 
     // Names are short; a hostile key of a megabyte must not cost a megabyte squared.
@@ -55,7 +90,7 @@ internal static class NearestName
 
     /// <summary><c> Did you mean 'x'?</c>, or nothing when no known name is near.</summary>
     public static string Hint(string written, IEnumerable<string> known) =>
-        Find(written, known) is { } name ? $" Did you mean '{name}'?" : "";
+        Find(written, known) is { } name ? $" Did you mean '{name}'?{Odd(written, name)}" : "";
 
     public static string? Find(string written, IEnumerable<string> known)
     {
@@ -90,6 +125,13 @@ internal static class NearestName
         return bestDistance <= LargestDistance(folded) ? best : SharedWord(folded, known);
     }
 
+    /// <summary>Names a character that looks like another one, or like nothing: the two words look alike on the screen.</summary>
+    public static string Odd(string written, string meant)
+    {
+        var odd = written.FirstOrDefault(c => c > '~' && !meant.Contains(c, StringComparison.Ordinal));
+        return odd == default ? "" : $" It is written with the character U+{(int)odd:X4}.";
+    }
+
     // "CREDITCARD", "credit-card" and "Credit_Card" are the same attempt.
     private static string Fold(string name) =>
         string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
@@ -109,6 +151,14 @@ internal static class NearestName
             .Take(2)
             .ToArray();
         return sharing.Length == 1 ? sharing[0] : null;
+    }
+
+    /// <summary><c> Those with this word: …</c>: a few names that share a word with what was written.</summary>
+    public static string WithWord(string written, IEnumerable<string> known)
+    {
+        var word = Fold(written);
+        var sharing = word.Length < 3 ? [] : known.Where(n => n.Length <= LongestName && n.Split('_', '-', '.').Contains(word, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).Take(8).ToArray();
+        return sharing.Length > 1 ? $" Those with this word: {string.Join(", ", sharing)}." : "";
     }
 
     // Optimal string alignment: insertions, deletions and substitutions cost 2, swapped neighbours, the likeliest slip, 1.

@@ -15,6 +15,7 @@ internal sealed class PolicyValidator : AbstractValidator<PolicyDocument>
         RuleForEach(p => p.Patterns).Custom((p, context) => EntityIsFree(p.Value.Entity, scope, context));
         RuleForEach(p => p.Patterns).Custom((p, context) => PatternCheck.Check(p.Value, context));
         RuleForEach(p => p.Rules).SetValidator(new RuleValidator(scope));
+        RuleFor(p => p).Custom(ModelsCanMeet);
         RuleFor(p => p).Custom(EmbeddingsStayUsable);
         RuleForEach(p => p.Tests).SetValidator(new TestValidator());
         RuleFor(p => p.Tests).Custom(TestNames.AreUnique);
@@ -54,6 +55,17 @@ internal sealed class PolicyValidator : AbstractValidator<PolicyDocument>
         if (entity is not null && scope.Detectors.Catalog.OfEntity(entity.Value).Count > 0)
         {
             context.Report(MeaningProblems.EntityTaken, entity.At, $"'{entity.Value}' is a built-in entity; choose another name, such as OUR_{entity.Value}.");
+        }
+    }
+
+    private static void ModelsCanMeet(PolicyDocument policy, ValidationContext<PolicyDocument> context)
+    {
+        foreach (var find in policy.Rules.Select(r => r.Find).OfType<FindDocument>().SelectMany(f => f.All.Prepend(f)))
+        {
+            if (policy.AppliesTo is { } appliesTo && ContradictionCheck.AreDisjoint(appliesTo.Models, find.Models))
+            {
+                context.Report(MeaningProblems.NeverMatches, find.Models[0].At, $"the policy applies to other models ({string.Join(", ", appliesTo.Models.Take(3).Select(m => m.Value))}), so these never meet it; leave one of the lists out.");
+            }
         }
     }
 

@@ -14,6 +14,13 @@ internal sealed class RuleValidator : AbstractValidator<RuleDocument>
         RuleFor(r => r).Custom(PartCheck.Check);
         RuleFor(r => r).Custom((rule, context) => FailureIsArguedFor(rule, scope, context));
         RuleForEach(r => r.Exceptions).Custom((exception, context) => HasNotExpired(exception.Expires, "this exception", scope, context));
+        RuleForEach(r => r.Exceptions).Custom((exception, context) =>
+        {
+            if (exception.Values.FirstOrDefault(v => v.Value.Length > 0 && v.Value.All(c => c == '*')) is { } everything)
+            {
+                context.Report(MeaningProblems.NeverMatches, everything.At, "this exception covers every value, so the rule would never act; name the values, or write a waiver with an owner.");
+            }
+        });
     }
 
     internal static void HasNotExpired<T>(Written<DateOnly>? expires, string what, ValidationScope scope, ValidationContext<T> context)
@@ -21,6 +28,10 @@ internal sealed class RuleValidator : AbstractValidator<RuleDocument>
         if (expires is not null && expires.Value <= scope.Today)
         {
             context.Report(MeaningProblems.Expired, expires.At, $"{what} expired on {expires.Value:yyyy-MM-dd} and no longer holds; remove it, or renew it after a review.");
+        }
+        else if (expires is not null && expires.Value > scope.Today.AddYears(2))
+        {
+            context.Report(MeaningProblems.FarAway, expires.At, $"{what} would hold until {expires.Value:yyyy-MM-dd}; write a day within two years, and look at it again then.");
         }
     }
 

@@ -50,6 +50,22 @@ public sealed class PolicyCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("prompt-attack", "find: { classifier: prompt-attack, label: attack }", "classifier 'prompt-attack' is refused: ")]
+    [InlineData("names", "find: { entities: [PERSON] }", "entity 'PERSON' is found by a model that is refused: ")]
+    public void Validate_ModelThatWasAltered_IsSaidToBeRefusedAndWhy(string model, string find, string said)
+    {
+        var models = Directory.CreateDirectory(Path.Combine(folder, "models", model)).FullName;
+        File.Copy(Repository.PathOf("models", model, "manifest.yaml"), Path.Combine(models, "manifest.yaml"));
+        File.WriteAllText(Path.Combine(models, "model.onnx"), "altered");
+        var file = Write("a.yaml", $"policy: a\nversion: 1.0.0\nrules:\n  - {{ id: r, in: [prompt], {find}, then: block }}\n");
+        var (code, output, _) = Run("validate", file, "--models", Path.Combine(folder, "models"));
+        Assert.Equal(1, code);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not installed", output, StringComparison.Ordinal);
+        Assert.Contains("model.onnx", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("validate")]
     [InlineData("test")]
     [InlineData("explain")]

@@ -51,6 +51,10 @@ public sealed class ModelStore : IClassifierSource, IDisposable
     /// <summary>The loaded classifier of a name; null when there is none, or when it was refused.</summary>
     public ITextClassifier? Find(string name) => classifiers.GetValueOrDefault(name);
 
+    /// <inheritdoc />
+    public string? RefusalOf(string nameOrEntity) => Models.FirstOrDefault(m => m.Refused is not null && (m.Name == nameOrEntity
+        || (m.Manifest is { Task: ModelTask.Tokens } tokens && tokens.Labels.Any(l => l.Label == nameOrEntity))))?.Refused?.Message;
+
     /// <summary>
     /// The detectors that token models bring: names of persons, places and organisations. Their recognisers throw
     /// <see cref="ClassifierException"/> when the model can't answer, and once this store is disposed.

@@ -6,7 +6,10 @@ using EdgeFilter.Policies.Validation;
 namespace EdgeFilter.Policies.Documents.Shapes;
 
 /// <summary>One of a few words, each with its meaning.</summary>
-internal sealed class ChoiceShape<T>(string what, IReadOnlyDictionary<string, T> words) : Shape<Written<T>>
+/// <param name="what">"an action".</param>
+/// <param name="words">Each word and what it stands for.</param>
+/// <param name="orElse">What may be written instead of a word; null for nothing.</param>
+internal sealed class ChoiceShape<T>(string what, IReadOnlyDictionary<string, T> words, string? orElse = null) : Shape<Written<T>>
 {
     public override string Wanted => words.Count == 1 ? $"'{words.Keys.First()}'" : $"{what}: {Listing}";
 
@@ -29,7 +32,7 @@ internal sealed class ChoiceShape<T>(string what, IReadOnlyDictionary<string, T>
         problems.Add(
             ProblemKinds.UnknownWord,
             node.At,
-            $"'{PlainScalar.Shorten(scalar.Text)}' is not {what}; write {Listing}.{NearestName.Hint(scalar.Text, words.Keys)}");
+            $"'{PlainScalar.Shorten(scalar.Text)}' is not {what}; write {Listing}{(orElse is null ? "" : ", or " + orElse)}.{NearestName.Hint(scalar.Text, words.Keys)}");
         return false;
     }
 

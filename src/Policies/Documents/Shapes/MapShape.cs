@@ -12,10 +12,19 @@ namespace EdgeFilter.Policies.Documents.Shapes;
 internal sealed class MapShape<T>(string name, string wanted, Func<SourcePlace, T> create) : Shape<T>
 {
     private readonly List<Field> fields = [];
+    private string? whenEmpty;
 
     public override string Wanted => wanted;
 
     public IEnumerable<string> Keys => fields.Select(f => f.Key);
+
+    /// <summary>An empty mapping is a mistake.</summary>
+    /// <param name="says">What could be meant, and what to write.</param>
+    public MapShape<T> NotEmpty(string says)
+    {
+        whenEmpty = says;
+        return this;
+    }
 
     /// <summary>Adds a key that must be there.</summary>
     public MapShape<T> Required<TValue>(string key, Shape<TValue> shape, Action<T, TValue> set, string doc) =>
@@ -31,6 +40,12 @@ internal sealed class MapShape<T>(string name, string wanted, Func<SourcePlace, 
         if (node is not YamlMap map)
         {
             return Mismatch(node, problems);
+        }
+
+        if (map.Entries.Count == 0 && whenEmpty is not null)
+        {
+            problems.Add(ProblemKinds.EmptyList, node.At, whenEmpty);
+            return false;
         }
 
         value = create(map.At);
@@ -70,23 +85,39 @@ internal sealed class MapShape<T>(string name, string wanted, Func<SourcePlace, 
         var properties = new JsonObject();
         foreach (var field in fields)
         {
-            var schema = field.Schema(definitions);
-            schema["description"] = field.Doc;
-            properties[field.Key] = schema;
+            var described = field.Schema(definitions);
+            described["description"] = field.Doc;
+            properties[field.Key] = described;
         }
 
-        return new JsonObject
+        var schema = new JsonObject
         {
             ["type"] = "object",
             ["additionalProperties"] = false,
             ["required"] = new JsonArray([.. fields.Where(f => f.IsRequired).Select(f => (JsonNode)f.Key)]),
             ["properties"] = properties,
         };
+        if (whenEmpty is not null)
+        {
+            schema["minProperties"] = 1;
+        }
+
+        return schema;
     });
 
     private string UnknownKey(string key, string? nearest) =>
-        $"'{PlainScalar.Shorten(key)}' is not a key of a {name.Replace('-', ' ')}." +
-        (nearest is not null ? $" Did you mean '{nearest}'?" : $" Its keys are: {string.Join(", ", Keys)}.");
+        $"'{PlainScalar.Shorten(key)}' is not a key of {(IsThing ? $"a {name}" : $"'{name}'")}." +
+        (nearest is not null
+            ? $" Did you mean '{nearest}'?{NearestName.Odd(key, nearest)}"
+            : $"{Hint(key)} Its keys are: {string.Join(", ", Keys)}.");
+
+    // Documents and their items have names of their own; the other mappings are named by the key that they stand under.
+    private bool IsThing => name is "policy" or "waiver" or "rule" or "test" or "pattern" or "dictionary";
+
+    private static string Hint(string key) =>
+        key.Length > 0 && key.All(char.IsAsciiDigit) ? " Decimals are written with a point, as in 0.9." :
+        key.Contains("zone", StringComparison.OrdinalIgnoreCase) || key is "tz" ? " Times are UTC." :
+        key.Any(c => c > '~') ? $" It holds the character U+{(int)key.First(c => c > '~'):X4}; indent with plain spaces." : "";
 
     private MapShape<T> Add<TValue>(string key, Shape<TValue> shape, Action<T, TValue> set, string doc, bool required)
     {

@@ -19,6 +19,19 @@ internal sealed class NumberShape(string wanted, double least, double most, bool
             return Mismatch(node, problems);
         }
 
+        var plain = scalar.Text.Replace("_", "", StringComparison.Ordinal);
+        if (plain.Length < scalar.Text.Length && IsDecimal(plain))
+        {
+            problems.Add(ProblemKinds.WrongType, node.At, $"some YAML readers take '{scalar.Text}' for a number, others for a text; write {plain}.");
+            return false;
+        }
+
+        if (scalar is { IsPlain: true, Text.Length: > 15 and < 100 } && scalar.Text.All(char.IsAsciiDigit))
+        {
+            problems.Add(ProblemKinds.OutOfRange, node.At, $"{scalar.Text} is out of range; write {Wanted}.");
+            return false;
+        }
+
         if (!IsDecimal(scalar.Text) || !double.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number))
         {
             return Mismatch(node, problems);

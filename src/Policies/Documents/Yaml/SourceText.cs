@@ -20,7 +20,9 @@ internal static class SourceText
             return null;
         }
 
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        // With a byte order mark, or as plain letters with a zero before or behind each.
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+            || (bytes.Length >= 4 && ((bytes[0] == 0 && bytes[2] == 0) != (bytes[1] == 0 && bytes[3] == 0))))
         {
             problems.Add(ProblemKinds.Encoding, new SourcePlace(file, 1, 1), "the file is UTF-16; save it as UTF-8.");
             return null;

@@ -67,12 +67,7 @@ internal sealed class YamlReader
             return new(ProblemKinds.Tab, new SourcePlace(file, tab.Line, tab.Column), "a tab indents this line; YAML allows only spaces there.");
         }
 
-        // The parser's own words are kept: they name the construct. It never quotes more than a token.
-        var what = message.Length > 0 ? PlainScalar.Shorten(char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.'), 160) : "something is left open or misplaced";
-        return new(
-            ProblemKinds.Syntax,
-            new SourcePlace(file, line, column),
-            $"this is not YAML from here on: {what}. Check the indentation, and quote text that contains ': ', ' #' or begins with a special character.");
+        return new(ProblemKinds.Syntax, new SourcePlace(file, line, column), $"this is not YAML from here on: {SyntaxWords.Of(message)}");
     }
 
     private YamlNode? ReadDocument()

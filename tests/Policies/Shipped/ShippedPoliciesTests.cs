@@ -44,7 +44,7 @@ public sealed class ShippedPolicies : IDisposable
 
     public ShippedPolicies()
     {
-        Scope = new ValidationScope(BuiltInDetectors.CreateCatalog(), models);
+        Scope = new ValidationScope(BuiltInDetectors.CreateCatalog(models.Families), models);
         Reading = new PolicySetReader(Scope).Read(PolicyFolder.Read(Repository.PathOf("policies")));
         Compiled = new CompiledSet(Reading.Set!, Scope);
     }

@@ -19,6 +19,9 @@ public sealed class CandidateStore : IDisposable
     private readonly Lock loading = new();
     private readonly List<FolderWatch> watches = [];
     private volatile Candidate? current;
+
+    // What the candidate was put over, with the models that both ask: when either is exchanged, so is the candidate.
+    private PolicySelector? over;
     private volatile CandidateStatus status = CandidateStatus.None;
 
     /// <param name="live">What is in force.</param>
@@ -49,9 +52,10 @@ public sealed class CandidateStore : IDisposable
         {
             var before = status;
             var (now, candidate) = Read();
-            if (candidate is null || candidate.Digest != current?.Digest || candidate.Report.LiveDigest != current.Report.LiveDigest)
+            var beside = live.Status.IsLoaded ? live.Current : null;
+            if (candidate is null || candidate.Digest != current?.Digest || beside != over)
             {
-                current = candidate;
+                (current, over) = (candidate, beside);
             }
 
             status = now;
@@ -131,7 +135,7 @@ public sealed class CandidateStore : IDisposable
 
     private void FollowLive(PolicyChange change)
     {
-        if (change.IsApplied && change.DigestBefore != change.DigestNow)
+        if (change.IsApplied && live.Current != over)
         {
             Reload();
         }

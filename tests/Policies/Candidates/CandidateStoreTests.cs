@@ -88,6 +88,19 @@ public sealed class CandidateStoreTests : IDisposable
     }
 
     [Fact]
+    public void Exchange_OtherModels_TheCandidateAsksThemToo()
+    {
+        candidates.Propose(Change(Stricter));
+        var before = candidates.Current!;
+        live.Exchange(Some.Catalog, Some.Classifiers);
+        Assert.NotSame(before, candidates.Current);
+        Assert.Equal(before.Digest, candidates.Current!.Digest);
+        var after = candidates.Current;
+        candidates.Reload();
+        Assert.Same(after, candidates.Current);
+    }
+
+    [Fact]
     public void Reload_FolderBecomesTheCandidate_ItRunsNoMore()
     {
         candidates.Propose(Change(Stricter));

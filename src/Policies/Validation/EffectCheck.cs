@@ -57,7 +57,8 @@ internal static class EffectCheck
             Names(find.Entities), Names(find.Classes), Names(find.Countries), Names(find.Detectors), Names(find.Secrets), Names(find.Dictionaries),
             Names(find.Patterns), Names(find.CanaryTokens), Names(find.Languages), Names(find.LanguagesExcept), Names(find.Tools), Names(find.Models),
             $"{find.InvisibleText?.Value} {find.EncodedText?.Value} {find.Classifier?.Value} {find.Label?.Value} {find.AtLeast?.Value}",
-            $"{find.Count?.Value} {find.LongerThan?.Value} {find.PromptLeak?.Value}",
+            $"{find.Count?.Value} {find.LongerThan?.Value} {find.PromptLeak?.Value} {find.LargerThan?.Value}",
+            string.Join(',', find.Uninspected.Select(u => u.Value).Order()), Names(find.MediaTypes), Names(find.MediaTypesExcept),
         };
         if (find.Urls is { } urls)
         {

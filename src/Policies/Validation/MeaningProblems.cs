@@ -74,6 +74,7 @@ internal static class MeaningProblems
     public static readonly ProblemKind UselessStream = new("POL141", "The stream mode has no use here", "The rule only looks at prompts, which don't stream, or changes nothing.", IsWarning: true);
 
     public static readonly ProblemKind PartHasNoText = new("POL142", "A part that can't be read has no text", "'uninspected' speaks of media, token ids and the like. Nothing about texts can stand beside it, and of the actions only log, redact (media), reroute and block mean something.");
+
     public static readonly ProblemKind NoEffect = new("POL143", "It has no effect", "What is written is sound and changes nothing: 'allow' overrides no rule, another rule of the policy does the same or more, or no rule uses a dictionary or pattern. Often something else was meant.", IsWarning: true);
 
     public static readonly ProblemKind FarAway = new("POL144", "It expires far in the future", "A waiver, an exception or failing open is for a time. More than two years ahead nobody will remember to look at it again.", IsWarning: true);

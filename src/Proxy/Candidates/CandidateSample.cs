@@ -71,9 +71,13 @@ internal sealed class CandidateSample : IDisposable
         isOver = !traffic.TryQueue(work);
     }
 
+    // An exchange may end in a way that nobody foresaw here: what it had reserved must not stay so for good.
+    ~CandidateSample() => traffic.Release(reserved);
+
     /// <summary>The exchange has ended: what was not handed over is forgotten.</summary>
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         isOver = true;
         texts.ForEach(t => t.Clear());
         texts = [];

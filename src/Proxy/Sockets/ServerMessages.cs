@@ -107,6 +107,7 @@ internal sealed class ServerMessages(StreamDescription description, Func<Exchang
             stopped.Add(id);
         }
 
+        channels?.CompleteSample();
         rewriter.Dispose();
         rewriter = null;
         channels = null;

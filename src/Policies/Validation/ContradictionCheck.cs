@@ -8,6 +8,11 @@ internal static class ContradictionCheck
 {
     public static void Check(FindDocument find, ValidationContext<FindDocument> context)
     {
+        if (find.All.Count + find.None.Count + find.LanguagesExcept.Count == 0)
+        {
+            return;
+        }
+
         var together = find.All.Prepend(find).ToArray();
         CheckLanguages(together, context);
         CheckModels(together, context);

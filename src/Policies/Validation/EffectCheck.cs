@@ -16,7 +16,8 @@ internal static class EffectCheck
             }
         }
 
-        foreach (var same in policy.Rules.Where(r => r.Find is { IsPartial: false }).GroupBy(r => Signature(r.Find!), StringComparer.Ordinal).Select(g => g.ToArray()).Where(g => g.Length > 1))
+        foreach (var same in policy.Rules.Where(r => r.Find is { IsPartial: false }).GroupBy(r => Likeness(r.Find!)).Where(g => g.Skip(1).Any())
+            .SelectMany(g => g.GroupBy(r => Signature(r.Find!), StringComparer.Ordinal)).Select(g => g.ToArray()).Where(g => g.Length > 1))
         {
             foreach (var (rule, stronger) in same.Select((rule, i) => (rule, same.Where((other, j) => j != i && Covers(other, rule, isFirst: j < i)).FirstOrDefault())).Where(p => p.Item2 is not null))
             {
@@ -28,6 +29,11 @@ internal static class EffectCheck
     /// <summary>Dictionaries and patterns that no rule of the policy, or of those that extend it, looks for.</summary>
     public static IEnumerable<PolicyProblem> OfParts(PolicyDocument policy, IEnumerable<PolicyDocument> users)
     {
+        if (policy.Dictionaries.Count + policy.Patterns.Count == 0)
+        {
+            yield break;
+        }
+
         var finds = users.SelectMany(u => u.Rules).SelectMany(r => r.Find?.Flatten() ?? []).ToArray();
         var dictionaries = finds.SelectMany(f => f.Dictionaries).Select(d => d.Value).ToHashSet(StringComparer.Ordinal);
         var patterns = finds.SelectMany(f => f.Patterns).Select(p => p.Value).ToHashSet(StringComparer.Ordinal);
@@ -49,6 +55,21 @@ internal static class EffectCheck
         && (stronger.Value > then.Value || (stronger.Value == then.Value && isFirst))
         && rule.In.Count > 0 && rule.In.All(d => other.In.Any(o => o.Value == d.Value))
         && (other.From.Count == 0 || (rule.From.Count > 0 && rule.From.All(f => other.From.Any(o => o.Value == f.Value))));
+
+    // Equal for equal conditions, and cheap: nearly all rules differ already here.
+    private static int Likeness(FindDocument find)
+    {
+        var sum = find.All.Count + (31 * find.Any.Count) + (find.Classifier is null ? 0 : string.GetHashCode(find.Classifier.Value, StringComparison.Ordinal));
+        foreach (var list in new[] { find.Entities, find.Classes, find.Countries, find.Detectors, find.Secrets, find.Dictionaries, find.Patterns })
+        {
+            foreach (var name in list)
+            {
+                sum ^= string.GetHashCode(name.Value, StringComparison.Ordinal);
+            }
+        }
+
+        return sum;
+    }
 
     private static string Signature(FindDocument find)
     {

@@ -60,9 +60,14 @@ internal sealed class PolicyValidator : AbstractValidator<PolicyDocument>
 
     private static void ModelsCanMeet(PolicyDocument policy, ValidationContext<PolicyDocument> context)
     {
+        if (policy.AppliesTo is not { Models.Count: > 0 } appliesTo)
+        {
+            return;
+        }
+
         foreach (var find in policy.Rules.Select(r => r.Find).OfType<FindDocument>().SelectMany(f => f.All.Prepend(f)))
         {
-            if (policy.AppliesTo is { } appliesTo && ContradictionCheck.AreDisjoint(appliesTo.Models, find.Models))
+            if (ContradictionCheck.AreDisjoint(appliesTo.Models, find.Models))
             {
                 context.Report(MeaningProblems.NeverMatches, find.Models[0].At, $"the policy applies to other models ({string.Join(", ", appliesTo.Models.Take(3).Select(m => m.Value))}), so these never meet it; leave one of the lists out.");
             }

@@ -22,8 +22,8 @@ from edgetrain.rows import RowAdagrad
 HERE = os.path.dirname(os.path.abspath(__file__))
 TABLES = os.path.join(HERE, "../src/Detection/Classifiers/folding.bin")
 HALF_BITS = 15
-EPOCHS, BATCH, LONGEST = 6, 64, 260
-RATE, TABLE_RATE = 4e-3, 0.25
+EPOCHS, BATCH, LONGEST = 8, 64, 260
+RATE, TABLE_RATE = 4e-3, 0.8
 SEED = 5
 # How often a slot is hidden while training: three, two, four characters, the word or the block.
 HIDDEN = (0.05, 0.1, 0.05, 0.1)
@@ -95,7 +95,7 @@ def train(net, texts, indices, y, weight, rng):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True)
-    parser.add_argument("--version", default="1.0.0")
+    parser.add_argument("--version", default="1.2.0")
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)

@@ -57,6 +57,12 @@ internal sealed class FileResponse(
             logger.UpstreamFailed(feature.Exchange.Cluster, error.GetType().Name, feature.Exchange.RequestId);
             await EndAsync(context, feature);
         }
+        catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // A detector that fails lets nothing pass (law 4), and its message may hold what it failed on (law 3).
+            logger.InspectionFailed(error.GetType().Name, feature.Exchange.RequestId);
+            await EndAsync(context, feature);
+        }
     }
 
     /// <summary>Looks at the first line, or as much as tells text from bytes, and leaves it in the reader.</summary>

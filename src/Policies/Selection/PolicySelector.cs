@@ -67,12 +67,12 @@ public sealed class PolicySelector
     /// <summary>One policy and all that it extends, whomever it applies to.</summary>
     /// <param name="name">A policy of the set.</param>
     /// <param name="context">The model and protocol asked for.</param>
-    /// <exception cref="ArgumentException">The set has no such policy.</exception>
+    /// <exception cref="KeyNotFoundException">The set has no such policy.</exception>
     public CompiledPolicy Alone(string name, PolicyContext? context = null)
     {
         if (set.Set.Find(name) is null)
         {
-            throw new ArgumentException($"There is no policy '{name}'.", nameof(name));
+            throw new KeyNotFoundException($"There is no policy '{name}'.");
         }
 
         return SelectionCompiler.Compile(set, PolicySelection.Alone(set.Set, name), context ?? PolicyContext.Anyone, set.Clock.GetUtcNow());

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using EdgeFilter.Detection;
+using EdgeFilter.Detection.Catalog;
+using EdgeFilter.Detection.Classifiers.Models;
 using EdgeFilter.Policies;
 
 namespace EdgeFilter.Proxy.Commands;
@@ -12,9 +14,11 @@ internal static class DetectCommand
     {
         var entities = new Option<string[]>("--entities")
         {
-            Description = "Look for these entities or detectors only (comma-separated or repeated). Default: everything.",
+            Description = "Look for these entities or detectors only (comma-separated or repeated). Default: everything but names, which need a model: "
+                + "--entities PERSON,LOCATION,ORGANIZATION.",
             AllowMultipleArgumentsPerToken = true,
         };
+        var choice = new PlanOptions("Look for what this policy's rules ask for, its own detectors and dictionaries too.");
         var threads = ThreadsOption();
         var explain = new Option<bool>("--explain") { Description = "Also say through which view of the text a finding was seen, and the detector's name." };
         var command = new Command(
@@ -24,10 +28,42 @@ internal static class DetectCommand
         {
             entities, threads, explain,
         };
-        command.SetAction(parsed => Run(
-            catalog(), parsed.GetValue(entities) ?? [], parsed.GetValue(threads), parsed.GetValue(explain),
-            Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error));
+        choice.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(choice.Policy) is not null && result.GetResult(entities) is not null)
+            {
+                result.AddError("--policy says what to look for, and so does --entities: give one of them.");
+            }
+        });
+        command.SetAction(parsed => Run(parsed, choice, catalog, parsed.GetValue(entities) ?? [], parsed.GetValue(threads), parsed.GetValue(explain)));
         return command;
+    }
+
+    private static int Run(
+        ParseResult parsed, PlanOptions choice, Func<DetectorCatalog> builtIn, string[] asked, int threads, bool explain)
+    {
+        var (input, output) = (Console.OpenStandardInput(), Console.OpenStandardOutput());
+        if (parsed.GetValue(choice.Policy) is not null)
+        {
+            using var open = choice.Open(parsed);
+            return open is null ? JsonLines.BadUsage : Run(open.Plan.Detection, explain, new JsonLines(input, output, Console.Error, threads));
+        }
+
+        // Models take a while to load: only for what they alone can find.
+        var catalog = builtIn();
+        if (Names(asked).All(n => catalog.OfEntity(n).Count > 0 || catalog.Find(n) is not null))
+        {
+            return Run(catalog, asked, threads, explain, input, output, Console.Error);
+        }
+
+        if (ModelsFolder.Find(parsed.GetValue(choice.Models), TextWriter.Null) is not { } folder || !ModelsFolder.TryReadKey(Console.Error, out var key))
+        {
+            return Run(catalog, asked, threads, explain, input, output, Console.Error);
+        }
+
+        using var store = ModelStore.Open(folder, key, ModelRuntimeOptions.Unhurried);
+        return Run(BuiltInDetectors.CreateCatalog(store.Families), asked, threads, explain, input, output, Console.Error);
     }
 
     /// <summary>How many texts are worked on at a time.</summary>
@@ -48,7 +84,7 @@ internal static class DetectCommand
         DetectorCatalog catalog, string[] asked, int threads, bool explain, Stream input, Stream output, TextWriter errors)
     {
         var wanted = new List<DetectorInfo>();
-        foreach (var name in asked.SelectMany(a => a.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        foreach (var name in Names(asked))
         {
             var found = catalog.OfEntity(name);
             if (found.Count == 0 && catalog.Find(name) is { } one)
@@ -66,19 +102,24 @@ internal static class DetectCommand
         }
 
         var plan = catalog.Compile(asked.Length == 0 ? catalog.Detectors : wanted);
-        return new JsonLines(input, output, errors, threads).Run((text, json) =>
-        {
-            var findings = new FindingCollector();
-            plan.Inspect(text, findings);
-            json.WriteStartArray("findings");
-            foreach (ref readonly var finding in findings.Findings)
-            {
-                Write(finding, explain, json);
-            }
-
-            json.WriteEndArray();
-        });
+        return Run(plan, explain, new JsonLines(input, output, errors, threads));
     }
+
+    private static IEnumerable<string> Names(string[] asked) =>
+        asked.SelectMany(a => a.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static int Run(DetectionPlan plan, bool explain, JsonLines lines) => lines.Run((text, json) =>
+    {
+        var findings = new FindingCollector();
+        plan.Inspect(text, findings);
+        json.WriteStartArray("findings");
+        foreach (ref readonly var finding in findings.Findings)
+        {
+            Write(finding, explain, json);
+        }
+
+        json.WriteEndArray();
+    });
 
     private static void Write(in Finding finding, bool explain, Utf8JsonWriter json)
     {

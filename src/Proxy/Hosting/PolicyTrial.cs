@@ -44,7 +44,7 @@ internal sealed class PolicyTrial(
             var selector = new PolicySelector(new CompiledSet(reading.Set, scope));
             return new(Judge(request, selector.Set.Set.Names.Count == 1 ? selector.Alone(selector.Set.Set.Names.First(), context) : selector.For(context)));
         }
-        catch (Exception error) when (error is ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is ArgumentException or KeyNotFoundException or IOException or UnauthorizedAccessException)
         {
             return new(new TryResult { Action = PolicyAction.Allow, Problems = [new TryProblem(1, 1, "", error.Message)] });
         }

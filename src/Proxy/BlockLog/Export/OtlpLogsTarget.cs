@@ -14,40 +14,18 @@ namespace EdgeFilter.Proxy.BlockLog;
 /// <param name="authorization">Value of the <c>Authorization</c> header, null for none.</param>
 internal sealed class OtlpLogsTarget(Uri address, string? authorization) : IShipTarget
 {
-    private readonly Uri _endpoint = address.AbsolutePath.Length > 1 ? address : new Uri(address, "/v1/logs");
+    private readonly HttpPoster _poster = new(address.AbsolutePath.Length > 1 ? address : new Uri(address, "/v1/logs"), authorization);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
+    public Task<bool> TrySendAsync(IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken)
     {
-        Timeout = TimeSpan.FromSeconds(30),
-    };
-
-    public async Task<bool> TrySendAsync(IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ByteArrayContent(Body(records)) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (authorization is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        }
-
-        try
-        {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+        var content = new ByteArrayContent(Body(records));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return _poster.TryPostAsync(content, cancellationToken);
     }
 
     public ValueTask DisposeAsync()
     {
-        _client.Dispose();
+        _poster.Dispose();
         return ValueTask.CompletedTask;
     }
 

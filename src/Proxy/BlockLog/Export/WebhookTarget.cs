@@ -9,12 +9,9 @@ namespace EdgeFilter.Proxy.BlockLog;
 /// <param name="authorization">Value of the <c>Authorization</c> header, null for none.</param>
 internal sealed class WebhookTarget(Uri address, RecordFormat format, string? authorization) : IShipTarget
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
-    {
-        Timeout = TimeSpan.FromSeconds(30),
-    };
+    private readonly HttpPoster _poster = new(address, authorization);
 
-    public async Task<bool> TrySendAsync(IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken)
+    public Task<bool> TrySendAsync(IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken)
     {
         var lines = new StringBuilder();
         foreach (var stored in records)
@@ -22,33 +19,12 @@ internal sealed class WebhookTarget(Uri address, RecordFormat format, string? au
             lines.Append(RecordFormatter.Line(stored, format)).Append('\n');
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, address)
-        {
-            Content = new StringContent(lines.ToString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson")),
-        };
-        if (authorization is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        }
-
-        try
-        {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+        return _poster.TryPostAsync(new StringContent(lines.ToString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson")), cancellationToken);
     }
 
     public ValueTask DisposeAsync()
     {
-        _client.Dispose();
+        _poster.Dispose();
         return ValueTask.CompletedTask;
     }
 }

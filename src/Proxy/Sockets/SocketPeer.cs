@@ -9,6 +9,9 @@ namespace EdgeFilter.Proxy.Sockets;
 /// </summary>
 internal sealed class SocketPeer(WebSocket socket, long maxMessageLength, TimeSpan sendTimeout) : IDisposable
 {
+    /// <summary>How long a peer may take to answer a goodbye.</summary>
+    public static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(1);
+
     // Fragments may be empty, and a message of nothing but those would never end.
     private const int MostEmptyFragments = 1_024;
     private const int ReadSize = 4 * 1_024;
@@ -96,6 +99,27 @@ internal sealed class SocketPeer(WebSocket socket, long maxMessageLength, TimeSp
             finally
             {
                 sending.Release();
+            }
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            socket.Abort();
+        }
+    }
+
+    /// <summary>
+    /// Reads on until the peer has answered a goodbye, for a moment: a connection that is torn down before takes the goodbye with it.
+    /// Only for a peer that nobody else reads from.
+    /// </summary>
+    public async ValueTask AwaitGoodbyeAsync()
+    {
+        using var patience = new CancellationTokenSource(GoodbyePatience);
+        var scrap = new byte[1024];
+        try
+        {
+            while (socket.State == WebSocketState.CloseSent)
+            {
+                await socket.ReceiveAsync(scrap.AsMemory(), patience.Token);
             }
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)

@@ -33,8 +33,14 @@ internal sealed class SocketRelay(
         var first = await Task.WhenAny(fromClient, fromProvider);
         var (status, reason) = await EndOfAsync(first, session);
         await Task.WhenAll(client.CloseAsync(status, reason).AsTask(), provider.CloseAsync(status, reason).AsTask());
+
+        // Both answer, the one that ended the session to its own reader; who does not is cut off.
+        var other = first == fromClient ? fromProvider : fromClient;
+        await Task.WhenAll(
+            (first == fromClient ? client : provider).AwaitGoodbyeAsync().AsTask(),
+            Task.WhenAny(other, Task.Delay(SocketPeer.GoodbyePatience, clock, cancellation)));
         await over.CancelAsync();
-        await EndOfAsync(first == fromClient ? fromProvider : fromClient, session);
+        await EndOfAsync(other, session);
     }
 
     private async Task<(WebSocketCloseStatus Status, string Reason)> EndOfAsync(Task<(WebSocketCloseStatus, string)> pump, SocketSession session)

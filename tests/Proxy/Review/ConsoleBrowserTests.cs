@@ -30,7 +30,7 @@ public class ConsoleBrowserTests
             Path.Combine(folder.Path, "evidence.key"));
 
         var seen = JsonDocument.Parse(output).RootElement;
-        Assert.Empty(seen.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()));
+        Assert.Equal("", string.Join('\n', seen.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString())));
         Assert.True(seen.GetProperty("visited").GetArrayLength() > 30);
     }
 

@@ -16,7 +16,7 @@ const context = await browser.newContext({ viewport: { width: 1280, height: 850 
 const page = await context.newPage();
 const origin = new URL(link).origin;
 page.on('pageerror', error => problems.push(`script error: ${error.message}`));
-page.on('console', message => { if (message.type() === 'error') problems.push(`console error: ${message.text()}`); });
+page.on('console', message => { if (message.type() === 'error') problems.push(`console error: ${message.text()} ${message.location().url}`); });
 page.on('request', request => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) problems.push(`asked elsewhere: ${request.url()}`); });
 page.on('dialog', dialog => { problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
 

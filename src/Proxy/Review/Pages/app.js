@@ -49,6 +49,13 @@ async function open() {
   }
 }
 
+// What a page has under way stops first: it would ask with a session that is gone.
+async function leave() {
+  leaving.abort();
+  await signOut();
+  open();
+}
+
 function arrive() {
   const { first } = route();
   if (first === 'setup' || first === 'signin') location.hash = '#/overview';
@@ -60,7 +67,7 @@ function drawBar(first) {
     h('a', { href: `#/${page.path}`, 'aria-current': page.path === first ? 'page' : null }, page.title)));
   document.getElementById('who').replaceChildren(...(current()
     ? [h('span', { class: 'muted' }, `${current().name} (${current().role}) `),
-      h('button', { type: 'button', class: 'quiet', onclick: async () => { await signOut(); open(); } }, 'Sign out')]
+      h('button', { type: 'button', class: 'quiet', onclick: leave }, 'Sign out')]
     : []));
 }
 

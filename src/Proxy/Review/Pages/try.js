@@ -30,7 +30,7 @@ export async function tryPage(parameters, signal) {
       if (problem.name !== 'AbortError') result.replaceChildren(h('p', { class: 'problem', role: 'alert' }, problem.message));
     }
   };
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(judge, 250); };
+  const soon = () => { clearTimeout(waiting); if (!signal.aborted) waiting = setTimeout(judge, 250); };
   signal.addEventListener('abort', () => { clearTimeout(waiting); running.abort(); });
 
   show(h('h1', {}, 'Try a text'),

@@ -90,8 +90,6 @@ internal ref struct ContextEvidence
     private struct Side
     {
         public bool HasBefore;
-        public bool HasAround;
-        public bool IsAroundComplete;
         public bool IsComplete;
         public int BehindEnd;
     }

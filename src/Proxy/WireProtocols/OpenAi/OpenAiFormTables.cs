@@ -68,18 +68,7 @@ internal static class OpenAiFormTables
         {FileTable.Lines("image", "image")}
         {FileTable.Lines("mask", "image")}
         {FileTable.Lines("markup", "image")}
-        background                    word
-        moderation                    word
-        output_format                 word
-        quality                       word
-        response_format               word
-        size                          word
-        style                         word
-        input_fidelity                word
-        n                             number
-        output_compression            number
-        partial_images                number
-        stream                        number
+        {ImageTable.Settings}
         """);
 
     public static FieldMap FileForm { get; } = FieldMap.Parse($"""

@@ -54,7 +54,7 @@ internal static class OpenAiSmallTables
         {ErrorTable.Lines}
         """);
 
-    public static FieldMap ImageRequest { get; } = FieldMap.Parse("""
+    public static FieldMap ImageRequest { get; } = FieldMap.Parse($"""
         model                         opaque -- chooses the model
         prompt                        text user
         user                          opaque -- identifies the end user to the provider
@@ -63,18 +63,7 @@ internal static class OpenAiSmallTables
         images[].file_id              history -- the image was uploaded before
         mask.image_url                media image
         mask.file_id                  history -- the image was uploaded before
-        background                    word
-        moderation                    word
-        output_format                 word
-        quality                       word
-        response_format               word
-        size                          word
-        style                         word
-        input_fidelity                word
-        n                             number
-        output_compression            number
-        partial_images                number
-        stream                        number
+        {ImageTable.Settings}
         """);
 
     public static FieldMap ImageResponse { get; } = FieldMap.Parse($"""

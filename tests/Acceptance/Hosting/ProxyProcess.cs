@@ -1,23 +1,24 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using EdgeFilter.Testing;
 
 namespace EdgeFilter.Acceptance.Hosting;
 
 /// <summary>A real proxy: the built program as a child process with a folder of its own.</summary>
-internal sealed class ProxyProcess : IAsyncDisposable
+internal sealed partial class ProxyProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Process process;
     private readonly StringBuilder output = new();
 
-    private ProxyProcess(Process process, string folder, Uri url, Uri admin)
+    private (Uri Url, Uri Admin)? addresses;
+
+    private ProxyProcess(Process process, string folder)
     {
         this.process = process;
         Folder = folder;
-        Url = url;
-        Admin = admin;
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.BeginOutputReadLine();
@@ -27,9 +28,9 @@ internal sealed class ProxyProcess : IAsyncDisposable
     /// <summary>Configuration, policies, database and logs.</summary>
     public string Folder { get; }
 
-    public Uri Url { get; }
+    public Uri Url => Addresses.Url;
 
-    public Uri Admin { get; }
+    public Uri Admin => Addresses.Admin;
 
     public Uri OpenAi => new(Url, "/openai/v1");
 
@@ -46,6 +47,8 @@ internal sealed class ProxyProcess : IAsyncDisposable
             }
         }
     }
+
+    private (Uri Url, Uri Admin) Addresses => addresses ?? throw new InvalidOperationException("It has not said yet where it listens: " + Output);
 
     /// <summary>Starts <c>edgefilter serve</c> and waits until it takes requests.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message holds its output.</exception>
@@ -70,32 +73,34 @@ internal sealed class ProxyProcess : IAsyncDisposable
 
     private static async Task<ProxyProcess> ReadyAsync(ProxyProcess proxy)
     {
-        for (var i = 0; i < 300; i++)
+        var patience = Stopwatch.StartNew();
+        while (patience.Elapsed < Patience)
         {
-            if (proxy.process.HasExited)
+            var said = proxy.Output;
+            if (Listening().Match(said) is { Success: true } listening)
             {
-                var said = proxy.Output;
-                await proxy.DisposeAsync();
-                throw new InvalidOperationException($"The proxy ended with {proxy.process.ExitCode}: {said}");
-            }
-
-            if (await AcceptsAsync(proxy.Url))
-            {
+                proxy.addresses = (new Uri(listening.Groups["url"].Value), new Uri(listening.Groups["admin"].Value));
                 return proxy;
             }
 
-            await Task.Delay(100);
+            if (proxy.process.HasExited)
+            {
+                await proxy.DisposeAsync();
+                throw new InvalidOperationException("The proxy ended: " + said);
+            }
+
+            await Task.Delay(50);
         }
 
         await proxy.DisposeAsync();
-        throw new InvalidOperationException("The proxy did not listen within thirty seconds: " + proxy.Output);
+        throw new InvalidOperationException($"The proxy did not listen within {Patience.TotalSeconds:0} s: {proxy.Output}");
     }
 
     /// <summary>Starts a proxy that is expected to refuse, and waits for its end.</summary>
     public static async Task<(int Status, string Output)> StartAndFailAsync(ProxySetup setup)
     {
         await using var proxy = await LaunchAsync(setup);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience);
         await proxy.process.WaitForExitAsync(patience.Token);
         return (proxy.process.ExitCode, proxy.Output);
     }
@@ -103,14 +108,14 @@ internal sealed class ProxyProcess : IAsyncDisposable
     /// <summary>Waits until the output contains a text.</summary>
     public async Task<bool> SaysAsync(string text)
     {
-        for (var i = 0; i < 100; i++)
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < Patience;)
         {
             if (Output.Contains(text, StringComparison.Ordinal))
             {
                 return true;
             }
 
-            await Task.Delay(100);
+            await Task.Delay(50);
         }
 
         return false;
@@ -124,7 +129,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
     }
@@ -177,15 +182,15 @@ internal sealed class ProxyProcess : IAsyncDisposable
 
     private static ProxyProcess Launch(string folder, Func<string[], string[]> wrap, string scheme, params string[] arguments)
     {
-        var (url, admin) = (FreeUrl(scheme), FreeUrl("http"));
-        var command = wrap(["dotnet", Program, .. arguments, "--urls", Text(url), "--admin-urls", Text(admin)]);
+        // Port 0: the system chooses, so that no two tests can ever want the same one.
+        var command = wrap(["dotnet", Program, .. arguments, "--urls", scheme + "://127.0.0.1:0", "--admin-urls", "http://127.0.0.1:0"]);
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        return new ProxyProcess(Process.Start(start)!, folder, url, admin);
+        return new ProxyProcess(Process.Start(start)!, folder);
     }
 
     /// <summary>The program as built beside these tests, in the same configuration.</summary>
@@ -198,28 +203,9 @@ internal sealed class ProxyProcess : IAsyncDisposable
         }
     }
 
-    private static string Text(Uri url) => url.ToString().TrimEnd('/');
-
-    private static Uri FreeUrl(string scheme)
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return new Uri($"{scheme}://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
-    }
-
-    private static async Task<bool> AcceptsAsync(Uri url)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, url.Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    /// <summary>What <c>serve</c> says in one line and <c>demo</c> in two once they take requests.</summary>
+    [GeneratedRegex(@"(serves clients on|proxy     ) (?<url>https?://\S+?)/?[ ,](.|\n)*?(operators on|console   ) (?<admin>http://[\w.]+:\d+)")]
+    private static partial Regex Listening();
 
     private void Append(string? line)
     {

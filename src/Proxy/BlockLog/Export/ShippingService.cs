@@ -9,6 +9,9 @@ internal sealed class ShippingService(IOptions<BlockLogOptions> options, BlockLo
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long an orderly stop waits for a receiver to take what there is still. The rest goes out after the next start.</summary>
+    private static readonly TimeSpan LastCall = TimeSpan.FromSeconds(5);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(options.Value.Ship.Select(to => ShipAsync(to, stoppingToken)));
 
     private async Task ShipAsync(ShipOptions to, CancellationToken stop)
@@ -26,7 +29,7 @@ internal sealed class ShippingService(IOptions<BlockLogOptions> options, BlockLo
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                return;
+                break;
             }
 #pragma warning disable CA1031 // Whatever is wrong with the log or the cursor: the proxy goes on, and so does shipping once it is right.
             catch (Exception problem)
@@ -35,6 +38,29 @@ internal sealed class ShippingService(IOptions<BlockLogOptions> options, BlockLo
                 logger.ShippingPaused(new Uri(to.To).Host, problem.GetType().Name);
                 await Task.Delay(Pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+
+        if (log.Opened.IsCompletedSuccessfully)
+        {
+            await ShipRestAsync(to, cursor).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What was decided since the last look: a receiver that is there has everything when the proxy has ended.</summary>
+    private async Task ShipRestAsync(ShipOptions to, ShipCursor cursor)
+    {
+        using var patience = new CancellationTokenSource(LastCall, time);
+        try
+        {
+            using var reader = BlockLogRegistration.OpenReader(options.Value);
+            await using var target = ShipTargets.Create(new Uri(to.To), to.Format);
+            await new LogShipper(reader, target, cursor, time).RunAsync(EventQuery.Everything, follow: false, patience.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Nothing may keep the proxy from ending; the cursor stands where the receiver stopped, so nothing is lost.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            logger.ShippingPaused(new Uri(to.To).Host, problem.GetType().Name);
         }
     }
 }

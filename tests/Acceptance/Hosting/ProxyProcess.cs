@@ -8,8 +8,6 @@ namespace EdgeFilter.Acceptance.Hosting;
 /// <summary>A real proxy: the built program as a child process with a folder of its own.</summary>
 internal sealed partial class ProxyProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private readonly Process process;
     private readonly StringBuilder output = new();
 
@@ -74,7 +72,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     private static async Task<ProxyProcess> ReadyAsync(ProxyProcess proxy)
     {
         var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < Patience)
+        while (patience.Elapsed < Eventually.Patience)
         {
             var said = proxy.Output;
             if (Listening().Match(said) is { Success: true } listening)
@@ -93,33 +91,20 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
         }
 
         await proxy.DisposeAsync();
-        throw new InvalidOperationException($"The proxy did not listen within {Patience.TotalSeconds:0} s: {proxy.Output}");
+        throw new InvalidOperationException($"The proxy did not listen within {Eventually.Patience.TotalSeconds:0} s: {proxy.Output}");
     }
 
     /// <summary>Starts a proxy that is expected to refuse, and waits for its end.</summary>
     public static async Task<(int Status, string Output)> StartAndFailAsync(ProxySetup setup)
     {
         await using var proxy = await LaunchAsync(setup);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         await proxy.process.WaitForExitAsync(patience.Token);
         return (proxy.process.ExitCode, proxy.Output);
     }
 
     /// <summary>Waits until the output contains a text.</summary>
-    public async Task<bool> SaysAsync(string text)
-    {
-        for (var patience = Stopwatch.StartNew(); patience.Elapsed < Patience;)
-        {
-            if (Output.Contains(text, StringComparison.Ordinal))
-            {
-                return true;
-            }
-
-            await Task.Delay(50);
-        }
-
-        return false;
-    }
+    public Task<bool> SaysAsync(string text) => Eventually.HoldsAsync(() => Output.Contains(text, StringComparison.Ordinal));
 
     /// <summary>Asks it to stop, as a service manager does, and waits. Returns the exit status.</summary>
     public async Task<int> StopAsync()
@@ -129,7 +114,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
 
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
     }

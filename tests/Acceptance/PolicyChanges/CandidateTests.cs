@@ -4,6 +4,7 @@ using EdgeFilter.Acceptance.Hosting;
 using EdgeFilter.Acceptance.Wire;
 using EdgeFilter.Proxy.Commands;
 using EdgeFilter.Proxy.Simulation;
+using EdgeFilter.Testing;
 
 namespace EdgeFilter.Acceptance.PolicyChanges;
 
@@ -73,20 +74,7 @@ public sealed class CandidateTests
         return JsonNode.Parse(await client.GetStringAsync(new Uri(proxy.Admin, "/edgefilter/policies/candidate")))!;
     }
 
-    private static async Task BecomesAsync(Func<Task<bool>> holds)
-    {
-        for (var i = 0; i < 200; i++)
-        {
-            if (await holds())
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("It did not come to hold.");
-    }
+    private static async Task BecomesAsync(Func<Task<bool>> holds) => Assert.True(await Eventually.HoldsAsync(holds));
 
     private static (int Code, string Output, string Errors) Run(ProxyProcess proxy, params string[] arguments)
     {

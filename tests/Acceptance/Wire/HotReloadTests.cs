@@ -1,5 +1,6 @@
 using EdgeFilter.Acceptance.Hosting;
 using EdgeFilter.Proxy.Simulation;
+using EdgeFilter.Testing;
 
 namespace EdgeFilter.Acceptance.Wire;
 
@@ -27,19 +28,6 @@ public sealed class HotReloadTests
         async Task<string?> AnswerAsync() =>
             (string?)(await client.PostAsync(WireClient.Chat, prompt)).Json["choices"]![0]!["message"]!["content"];
 
-        async Task<bool> BecomesAsync(string expected)
-        {
-            for (var i = 0; i < 100; i++)
-            {
-                if (await AnswerAsync() == expected)
-                {
-                    return true;
-                }
-
-                await Task.Delay(100);
-            }
-
-            return false;
-        }
+        Task<bool> BecomesAsync(string expected) => Eventually.HoldsAsync(async () => await AnswerAsync() == expected);
     }
 }

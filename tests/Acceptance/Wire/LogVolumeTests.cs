@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using EdgeFilter.Acceptance.Hosting;
 using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Simulation;
+using EdgeFilter.Testing;
 
 namespace EdgeFilter.Acceptance.Wire;
 
@@ -39,7 +40,7 @@ public sealed partial class LogVolumeTests
             await disk.FillAsync();
         }
 
-        Assert.True(await UntilAsync(async () => await BlockAsync(client, seen) is 503 || await ReadinessAsync(proxy) == HttpStatusCode.ServiceUnavailable));
+        Assert.True(await Eventually.HoldsAsync(async () => await BlockAsync(client, seen) is 503 || await ReadinessAsync(proxy) == HttpStatusCode.ServiceUnavailable));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await ReadinessAsync(proxy));
         Assert.Equal(spools ? 400 : 503, await BlockAsync(client, seen));
 
@@ -56,7 +57,7 @@ public sealed partial class LogVolumeTests
             disk.Free();
         }
 
-        Assert.True(await UntilAsync(async () => await ReadinessAsync(proxy) == HttpStatusCode.OK), proxy.Output);
+        Assert.True(await Eventually.HoldsAsync(async () => await ReadinessAsync(proxy) == HttpStatusCode.OK), proxy.Output);
         Assert.Equal(400, await BlockAsync(client, seen));
 
         // 4. Whatever was shown is in the log, once.
@@ -81,21 +82,6 @@ public sealed partial class LogVolumeTests
         using var client = new HttpClient();
         using var answer = await client.GetAsync(new Uri(proxy.Admin, "/edgefilter/health/ready"));
         return answer.StatusCode;
-    }
-
-    private static async Task<bool> UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var i = 0; i < 300; i++)
-        {
-            if (await holds())
-            {
-                return true;
-            }
-
-            await Task.Delay(100);
-        }
-
-        return false;
     }
 
     // The volume is seen by the proxy alone: its files are copied out through the process.

@@ -115,13 +115,8 @@ public sealed class SocketTests(ProxyFixture proxy)
 
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", CancellationToken.None);
 
-        for (var i = 0; i < 100 && proxy.Provider.ActiveCount >= before; i++)
-        {
-            await Task.Delay(50);
-        }
-
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
-        Assert.True(proxy.Provider.ActiveCount < before);
+        Assert.True(await Eventually.HoldsAsync(() => proxy.Provider.ActiveCount < before));
     }
 
     [Fact]
@@ -177,7 +172,7 @@ public sealed class SocketTests(ProxyFixture proxy)
 
     private static async Task<JsonNode> ReadUntilAsync(ClientWebSocket socket, string type)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         while (true)
         {
             var message = await ReadAsync(socket, patience.Token);
@@ -192,7 +187,7 @@ public sealed class SocketTests(ProxyFixture proxy)
 
     private static async Task<WebSocketCloseStatus?> ReadToCloseAsync(ClientWebSocket socket)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         while (await ReadAsync(socket, patience.Token) is not null)
         {
         }

@@ -1,5 +1,6 @@
 using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Detection.Classifiers.Models;
+using EdgeFilter.Testing;
 using Xunit;
 
 namespace EdgeFilter.Detection.Tests.Classifiers;
@@ -66,7 +67,7 @@ public sealed class ModelStoreTests : IDisposable
 
         foreach (var caller in callers)
         {
-            var ended = Assert.Throws<AggregateException>(() => caller.Wait(TimeSpan.FromSeconds(20)));
+            var ended = Assert.Throws<AggregateException>(() => caller.Wait(Eventually.Patience));
             Assert.IsType<ClassifierException>(ended.InnerException);
         }
     }

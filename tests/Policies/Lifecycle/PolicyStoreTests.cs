@@ -1,5 +1,6 @@
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Lifecycle;
+using EdgeFilter.Testing;
 
 namespace EdgeFilter.Policies.Tests.Lifecycle;
 
@@ -188,13 +189,5 @@ public sealed class PolicyStoreTests : IDisposable
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
 
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var i = 0; i < 200 && !holds(); i++)
-        {
-            await Task.Delay(50);
-        }
-
-        Assert.True(holds());
-    }
+    private static async Task Until(Func<bool> holds) => Assert.True(await Eventually.HoldsAsync(holds));
 }

@@ -1,4 +1,5 @@
 using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Testing;
 
 namespace EdgeFilter.Proxy.Tests.BlockLog;
 
@@ -90,7 +91,7 @@ public class BlockLogWriterTests
         var refused = await log.AppendAsync(Some.Record(1), CancellationToken.None);
         var whileFull = log.Health;
         store.Fault = BlockLogFault.None;
-        await Eventually(() => log.Health.IsReady);
+        Assert.True(await Eventually.HoldsAsync(() => log.Health.IsReady));
         var kept = await log.AppendAsync(Some.Record(2), CancellationToken.None);
 
         Assert.Equal(AppendOutcome.Refused(BlockLogFault.DiskFull), refused);
@@ -147,15 +148,5 @@ public class BlockLogWriterTests
 
         Assert.Equal(AppendStatus.Spooled, outcomes[0]);
         Assert.Equal(AppendStatus.Refused, outcomes[^1]);
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        for (var i = 0; i < 200 && !condition(); i++)
-        {
-            await Task.Delay(50);
-        }
-
-        Assert.True(condition());
     }
 }

@@ -22,7 +22,7 @@ public class KilledWriterTests
         Assert.DoesNotContain(acknowledged, id => !kept.Contains(id));
     }
 
-    private static async Task<List<string>> AppendUntilKilled(string folder, int lifetimeMs)
+    private static async Task<List<string>> AppendUntilKilled(string folder, int lifetime)
     {
         using var child = Process.Start(new ProcessStartInfo
         {
@@ -31,19 +31,20 @@ public class KilledWriterTests
             RedirectStandardOutput = true,
         })!;
 
-        // Its life is counted from its first acknowledged record: starting takes as long as the machine is busy.
-        var ids = new List<string> { (await child.StandardOutput.ReadLineAsync())! };
-        var reading = Task.Run(async () =>
+        // Its life is counted in records that it acknowledged: how long they take is the machine's affair.
+        var ids = new List<string>();
+        while (ids.Count < lifetime && await child.StandardOutput.ReadLineAsync() is { } line)
         {
-            while (await child.StandardOutput.ReadLineAsync() is { } line)
-            {
-                ids.Add(line);
-            }
-        });
-        await Task.Delay(lifetimeMs);
+            ids.Add(line);
+        }
+
         child.Kill();
+        while (await child.StandardOutput.ReadLineAsync() is { } line)
+        {
+            ids.Add(line);
+        }
+
         await child.WaitForExitAsync();
-        await reading;
 
         // The last line may be torn; what it says was acknowledged all the same.
         return [.. ids.Where(id => id.Length == 32)];

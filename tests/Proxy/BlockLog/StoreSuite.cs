@@ -1,4 +1,5 @@
 using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Testing;
 
 namespace EdgeFilter.Proxy.Tests.BlockLog;
 
@@ -64,10 +65,7 @@ public abstract class StoreSuite
         using var log = Create();
         await log.FillAsync((2 * BlockBits.Size) + 10);
         await using var writer = log.OpenWriter(options => options.KeepFor = TimeSpan.FromSeconds(1));
-        for (var i = 0; i < 200 && log.Bodies().Count > 10; i++)
-        {
-            await Task.Delay(100);
-        }
+        Assert.True(await Eventually.HoldsAsync(() => log.Bodies().Count <= 10));
 
         await writer.AppendAsync(Some.Record() with { Time = DateTimeOffset.UtcNow }, CancellationToken.None);
         await writer.DisposeAsync();
@@ -105,10 +103,7 @@ public abstract class StoreSuite
         await using (var writer = log.OpenWriter(options => options.KeepRegions["EU"] = TimeSpan.FromMinutes(5)))
         {
             await writer.AppendAsync(young, CancellationToken.None);
-            for (var i = 0; i < 200 && reader.Search(european, null, 1).Total > 1; i++)
-            {
-                await Task.Delay(50);
-            }
+            Assert.True(await Eventually.HoldsAsync(() => reader.Search(european, null, 1).Total <= 1));
         }
 
         Assert.Equal(1_500, reader.Search(new EventQuery { Terms = [new TermFilter(TermField.Region, ["US"])] }, null, 1).Total);

@@ -53,7 +53,7 @@ public sealed class ModelsInForceTests : IDisposable
         Assert.NotSame(store, models.Current);
         Assert.NotSame(rules, policies.Current);
         Assert.Equal(["quiet", "attack"], models.Current.Find("bert")!.Labels);
-        Assert.True(SpinWait.SpinUntil(() => IsReleased(classifier), TimeSpan.FromSeconds(20)));
+        Assert.True(SpinWait.SpinUntil(() => IsReleased(classifier), Eventually.Patience));
         Assert.False(IsReleased(models.Current.Find("bert")!));
     }
 
@@ -87,7 +87,7 @@ public sealed class ModelsInForceTests : IDisposable
 
         File.WriteAllText(config, File.ReadAllText(config).Replace("harmless", "still-quiet", StringComparison.Ordinal));
 
-        Assert.True(SpinWait.SpinUntil(() => models.Current.Find("bert")!.Labels[0] == "still-quiet", TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => models.Current.Find("bert")!.Labels[0] == "still-quiet", Eventually.Patience));
     }
 
     private PolicyStore Policies(ModelsInForce models)

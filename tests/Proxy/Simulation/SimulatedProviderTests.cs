@@ -4,6 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeFilter.Proxy.Simulation;
+using EdgeFilter.Testing;
 
 namespace EdgeFilter.Proxy.Tests.Simulation;
 
@@ -121,12 +122,7 @@ public sealed class SimulatedProviderTests : IAsyncLifetime
 
         answer.Dispose();
 
-        for (var i = 0; i < 100 && provider.AbortedCount == 0; i++)
-        {
-            await Task.Delay(50);
-        }
-
-        Assert.Equal((1L, 0), (provider.AbortedCount, provider.ActiveCount));
+        Assert.True(await Eventually.HoldsAsync(() => (provider.AbortedCount, provider.ActiveCount) == (1L, 0)));
     }
 
     private static JsonObject Chat(string prompt, bool stream, int n = 1) => new()

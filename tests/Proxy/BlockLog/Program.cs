@@ -87,7 +87,11 @@ internal static class Program
         {
             for (var n = lane; n < count; n += 2_000)
             {
-                await log.AppendAsync(made[n % made.Length] with { Id = BlockRecord.NewId(Some.Start), Time = Some.Start.AddMilliseconds(n * 10L) }, stop);
+                await log.AppendAsync(
+                    made[n % made.Length] with
+                    {
+                        Id = BlockRecord.NewId(Some.Start), Time = TimeOf(n), Client = $"client-{n % 15_013}",
+                    }, stop);
             }
         });
         var seconds = watch.Elapsed.TotalSeconds;
@@ -95,6 +99,9 @@ internal static class Program
         Console.WriteLine(FormattableString.Invariant(
             $"{count:N0} records in {seconds:F1} s: {count / seconds:N0} records/s, {cpuMicroseconds:F1} µs CPU and {(GC.GetTotalAllocatedBytes() - allocated) / count:N0} bytes each, {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)} collections"));
     }
+
+    // In order of time but for a few, as spooled records are that come late: enough that every block has to be looked into.
+    private static DateTimeOffset TimeOf(int n) => Some.Start.AddMilliseconds((n % 5_000 == 0 ? n * 7_919L % 10_000_000 : n) * 10L);
 
     /// <summary>How long the console's own pages wait for what they ask, over HTTP, on a log that is there already.</summary>
     private static async Task MeasureConsole(string folder)
@@ -114,7 +121,8 @@ internal static class Program
         string[] filters =
         [
             "", "tenant=tenant-{0}", "tenant=tenant-{0}&action=block&entity=ES_NIF", "client=client-{0}", "rule=rule-{0}&region=EU", "text=kind+{0}", "severity=critical",
-            "fingerprint=9f86d081.{1}", "since=2026-11-01T09:00Z&until=2026-11-01T10:00Z&model=model-{0}", "disposition=open&action=redact", "assigned=nobody&direction=prompt",
+            "text=client-1{0}", "text=kind+{0}&since=2026-11-01T20:00Z", "tenant=tenant-{0}&rule=rule-{0}&since=2026-11-01T12:00Z&until=2026-11-02T02:00Z",
+            "fingerprint=9f86d081.{1}", "fingerprint=9f86d081.{1}&since=2026-11-02", "before=20000&severity=critical", "before=51&action=block", "since=2026-11-01T09:00Z&until=2026-11-01T10:00Z&model=model-{0}", "disposition=open&action=redact", "assigned=nobody&direction=prompt",
         ];
         foreach (var path in new[] { "/api/events", "/api/facets" })
         {

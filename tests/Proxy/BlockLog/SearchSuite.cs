@@ -1,3 +1,4 @@
+using EdgeFilter.Policies;
 using EdgeFilter.Proxy.BlockLog;
 
 namespace EdgeFilter.Proxy.Tests.BlockLog;
@@ -90,6 +91,42 @@ public abstract class SearchSuite(FilledLog filled)
 
         var counts = Log.Reader.Count(query, TermField.Entity, top: 100);
 
+        Assert.Equal(expected, counts.ToDictionary(count => count.Text, count => count.Count));
+    }
+
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Facets_RandomConditions_CountWhatAWalkCountsWithoutTheFieldsOwnFilter(int seed)
+    {
+        var random = new Random(seed);
+        TermField[] fields = [TermField.Action, TermField.Tenant, TermField.Client, TermField.Entity, TermField.Rule];
+        for (var round = 0; round < 8; round++)
+        {
+            var (query, predicate) = RandomQuery(random);
+
+            var facets = Log.Reader.Facets(query, fields, top: 2_000);
+
+            Assert.Equal(Log.Records.Count(predicate), facets.Total);
+            foreach (var field in fields)
+            {
+                var others = query with { Terms = [.. query.Terms.Where(filter => filter.Field != field)] };
+                Assert.Equal(Log.Reader.Count(others, field, top: 2_000), facets.Fields[field]);
+            }
+        }
+    }
+
+    [SkippableFact]
+    public void Count_FieldWithMoreTextsThanRowsAreKeptFor_CountsWhatAWalkCounts()
+    {
+        var query = new EventQuery { Terms = [new TermFilter(TermField.Action, ["block"])], Since = Some.Start.AddSeconds(100) };
+        var expected = Log.Records.Where(record => record.Action == PolicyAction.Block && record.Time >= query.Since)
+            .GroupBy(record => record.Client).ToDictionary(group => group.Key, group => (long)group.Count());
+
+        var counts = Log.Reader.Count(query, TermField.Client, top: 5_000);
+
+        Assert.True(expected.Count > 512);
         Assert.Equal(expected, counts.ToDictionary(count => count.Text, count => count.Count));
     }
 
@@ -201,6 +238,18 @@ public abstract class SearchSuite(FilledLog filled)
         {
             query = query with { Text = "OF KIND 3" };
             conditions.Add(record => record.Reason.Contains("of kind 3", StringComparison.Ordinal));
+        }
+        else if (random.Next(4) == 0)
+        {
+            query = query with { Text = "Client-7" };
+            conditions.Add(record => record.Client.StartsWith("client-7", StringComparison.Ordinal));
+        }
+
+        if (random.Next(5) == 0)
+        {
+            var clients = Enumerable.Range(0, 1 + random.Next(3)).Select(_ => $"client-{random.Next(Some.Clients + 5)}").ToArray();
+            query = query with { Terms = [.. query.Terms, new TermFilter(TermField.Client, clients)] };
+            conditions.Add(record => clients.Contains(record.Client));
         }
 
         if (random.Next(3) == 0)

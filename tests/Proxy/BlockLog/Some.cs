@@ -8,6 +8,9 @@ internal static class Some
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
 
+    /// <summary>So many that the index keeps them as a column.</summary>
+    public const int Clients = 1_009;
+
     private static readonly string[] Entities = ["CREDIT_CARD", "EMAIL_ADDRESS", "ES_NIF", "SECRET", "IBAN_CODE"];
     private static readonly PolicyAction[] Actions = [PolicyAction.Block, PolicyAction.Redact, PolicyAction.Mask, PolicyAction.Log];
 
@@ -25,7 +28,7 @@ internal static class Some
             Reason = $"Personal data of kind {n % 7} stays in the building.",
             Tenant = $"tenant-{n % 11}",
             Region = n % 2 == 0 ? "EU" : "US",
-            Client = $"client-{n % 101}",
+            Client = $"client-{n % Clients}",
             Groups = ["engineering"],
             Policy = new PolicyReference { Name = "eu-gdpr", Version = "2026.11.0", Digest = new string('a', 64) },
             Rules = [$"rule-{n % 13}"],

@@ -82,6 +82,19 @@ internal static class BlockBits
         return count;
     }
 
+    /// <summary>The places in both; null when there is none.</summary>
+    public static ulong[]? And(ReadOnlySpan<ulong> one, ReadOnlySpan<ulong> other)
+    {
+        var both = new ulong[Words];
+        var any = 0UL;
+        for (var i = 0; i < both.Length; i++)
+        {
+            any |= both[i] = one[i] & other[i];
+        }
+
+        return any == 0 ? null : both;
+    }
+
     public static void Set(Span<ulong> bits, int place) => bits[place >> 6] |= 1UL << (place & 63);
 
     public static bool IsSet(ReadOnlySpan<ulong> bits, int place) => ((bits[place >> 6] >> (place & 63)) & 1) != 0;

@@ -9,6 +9,7 @@ internal sealed class TermDictionary
     public const string Others = "(others)";
 
     private readonly Dictionary<Term, int> _ids = [];
+    private readonly Dictionary<int, TermField> _fields = [];
     private readonly Dictionary<TermField, int> _counts = [];
 
     public int LastId { get; private set; }
@@ -17,9 +18,12 @@ internal sealed class TermDictionary
     public void Load(int id, Term term)
     {
         _ids[term] = id;
+        _fields[id] = term.Field;
         _counts[term.Field] = _counts.GetValueOrDefault(term.Field) + 1;
         LastId = Math.Max(LastId, id);
     }
+
+    public TermField FieldOf(int id) => _fields[id];
 
     public bool TryGet(Term term, out int id) => _ids.TryGetValue(term, out id);
 

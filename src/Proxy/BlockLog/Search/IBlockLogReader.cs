@@ -14,6 +14,12 @@ internal interface IBlockLogReader : IDisposable
     /// <summary>The most frequent texts of a field within a query, most frequent first.</summary>
     IReadOnlyList<TermCount> Count(EventQuery query, TermField field, int top);
 
+    /// <summary>
+    /// How many records a query has, and the most frequent texts of some fields. A field's own filters don't count for it: one sees what
+    /// else could be chosen.
+    /// </summary>
+    FacetCounts Facets(EventQuery query, IReadOnlyList<TermField> fields, int top);
+
     /// <summary>Records over time: <paramref name="buckets"/> stretches of equal length between two times.</summary>
     IReadOnlyList<TimeBucket> Histogram(EventQuery query, DateTimeOffset from, DateTimeOffset to, int buckets);
 

@@ -25,28 +25,32 @@ internal sealed class RecordSet
 
     public void Add(long sequence) => BlockBits.Set(GetOrAdd(BlockIndex.NumberOf(sequence)), BlockIndex.PlaceOf(sequence));
 
-    /// <summary>Keeps only what is also in the other set.</summary>
-    public void IntersectWith(RecordSet other)
+    /// <summary>The records with these numbers.</summary>
+    public static RecordSet Of(IEnumerable<long> sequences)
     {
-        foreach (var (block, bits) in _blocks.ToArray())
+        var set = new RecordSet();
+        foreach (var sequence in sequences)
         {
-            if (!other.TryGet(block, out var theirs))
-            {
-                _blocks.Remove(block);
-                continue;
-            }
+            set.Add(sequence);
+        }
 
-            var any = 0UL;
-            for (var i = 0; i < bits.Length; i++)
-            {
-                any |= bits[i] &= theirs[i];
-            }
+        return set;
+    }
 
-            if (any == 0)
+    /// <summary>What is in both; neither is changed.</summary>
+    public static RecordSet Intersection(RecordSet one, RecordSet other)
+    {
+        var (fewer, more) = one._blocks.Count <= other._blocks.Count ? (one, other) : (other, one);
+        var set = new RecordSet();
+        foreach (var (block, bits) in fewer._blocks)
+        {
+            if (more.TryGet(block, out var theirs) && BlockBits.And(bits, theirs) is { } both)
             {
-                _blocks.Remove(block);
+                set._blocks[block] = both;
             }
         }
+
+        return set;
     }
 
     public void Remove(IEnumerable<long> sequences)

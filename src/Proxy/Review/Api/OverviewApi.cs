@@ -19,6 +19,7 @@ internal sealed class OverviewApi(BlockLogReaders log, HealthFacts health, Proxy
     private static readonly TermField[] Tops = [TermField.Rule, TermField.Entity, TermField.Tenant, TermField.Model];
 
     private static readonly TermField[] Compared = [TermField.Rule, TermField.Entity, TermField.Tenant, TermField.Model, TermField.Client];
+    private static readonly TermField[] Counted = [TermField.Action, .. Tops.Union(Compared)];
     private const int MaxChanges = 8;
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/overview", Overview).Needs(Role.Viewer);
@@ -33,28 +34,35 @@ internal sealed class OverviewApi(BlockLogReaders log, HealthFacts health, Proxy
         var now = time.GetUtcNow();
         var current = new EventQuery { Since = now - length, Until = now.AddSeconds(1) };
         var before = new EventQuery { Since = now - length - length, Until = now - length };
-        return Answer.Json(log.Use(reader => new OverviewPage(
-            current.Since.Value,
-            now,
-            reader.Summary(),
-            reader.Search(current, null, 1).Total,
-            reader.Search(before, null, 1).Total,
-            reader.Count(current, TermField.Action, 10),
-            reader.Count(before, TermField.Action, 10),
-            reader.Histogram(current, current.Since.Value, now, Buckets),
-            Tops.ToDictionary(RecordTerms.NameOf, field => reader.Count(current, field, 8)),
-            Changes(reader, current, before),
-            proxy.Facts?.Traffic(current.Since.Value),
-            health.All())));
+        return Answer.Json(log.Use(reader =>
+        {
+            var (counts, countsBefore) = (Counts(reader, current), Counts(reader, before));
+            return new OverviewPage(
+                current.Since.Value,
+                now,
+                reader.Summary(),
+                counts.Total,
+                countsBefore.Total,
+                counts.Fields[TermField.Action],
+                countsBefore.Fields[TermField.Action],
+                reader.Histogram(current, current.Since.Value, now, Buckets),
+                Tops.ToDictionary(RecordTerms.NameOf, field => (IReadOnlyList<TermCount>)[.. counts.Fields[field].Take(8)]),
+                Changes(counts, countsBefore),
+                proxy.Facts?.Traffic(current.Since.Value),
+                health.All());
+        }));
     }
 
+    // All names: one that is rare in one time and frequent in the other would look new.
+    private static FacetCounts Counts(IBlockLogReader reader, EventQuery query) => reader.Facets(query, Counted, TermDictionary.MaxPerField + 1);
+
     // What people would ask about first: the names whose counts moved most, and among equals those that are new.
-    private static Change[] Changes(IBlockLogReader reader, EventQuery current, EventQuery before) =>
+    private static Change[] Changes(FacetCounts current, FacetCounts before) =>
     [
         .. Compared.SelectMany(field =>
         {
-            var now = reader.Count(current, field, 50).ToDictionary(count => count.Text, count => count.Count, StringComparer.Ordinal);
-            var then = reader.Count(before, field, 50).ToDictionary(count => count.Text, count => count.Count, StringComparer.Ordinal);
+            var now = current.Fields[field].ToDictionary(count => count.Text, count => count.Count, StringComparer.Ordinal);
+            var then = before.Fields[field].ToDictionary(count => count.Text, count => count.Count, StringComparer.Ordinal);
             return now.Keys.Union(then.Keys, StringComparer.Ordinal)
                 .Select(text => new Change(RecordTerms.NameOf(field), text, now.GetValueOrDefault(text), then.GetValueOrDefault(text)));
         })

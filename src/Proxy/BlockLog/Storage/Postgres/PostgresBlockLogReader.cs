@@ -27,10 +27,7 @@ internal sealed class PostgresBlockLogReader : IBlockLogReader
     public EventPage Search(EventQuery query, long? before, int limit)
     {
         using var connection = _source.OpenConnection();
-        var all = new PostgresCondition(query);
-        using var count = connection.Prepared($"SELECT count(*) FROM edgefilter_records WHERE {all.Sql}", all.Values);
-        var total = (long)count.ExecuteScalar()!;
-
+        var total = CountAll(connection, query);
         var page = new PostgresCondition(query);
         if (before is { } cursor)
         {
@@ -46,46 +43,43 @@ internal sealed class PostgresBlockLogReader : IBlockLogReader
     public IReadOnlyList<TermCount> Count(EventQuery query, TermField field, int top)
     {
         using var connection = _source.OpenConnection();
-        var condition = new PostgresCondition(query);
-        var prefix = PostgresTerms.Prefix(field);
-        var sql =
-            $"SELECT substr(term, {condition.Parameter(prefix.Length + 1)}), count(*) FROM edgefilter_records CROSS JOIN unnest(terms) AS term " +
-            $"WHERE {condition.Sql} AND starts_with(term, {condition.Parameter(prefix)}) " +
-            $"GROUP BY term ORDER BY count(*) DESC, term COLLATE \"C\" LIMIT {condition.Parameter(top)}";
-        using var command = connection.Prepared(sql, condition.Values);
-        using var reader = command.ExecuteReader();
-        var counts = new List<TermCount>();
-        while (reader.Read())
+        return Count(connection, query, [field], top)[field];
+    }
+
+    public FacetCounts Facets(EventQuery query, IReadOnlyList<TermField> fields, int top)
+    {
+        using var connection = _source.OpenConnection();
+        var filtered = fields.Where(field => query.Terms.Any(filter => filter.Field == field)).ToArray();
+        var counts = Count(connection, query, [.. fields.Except(filtered)], top);
+        foreach (var field in filtered)
         {
-            counts.Add(new TermCount(reader.GetString(0), reader.GetInt64(1)));
+            var others = query with { Terms = [.. query.Terms.Where(filter => filter.Field != field)] };
+            counts[field] = Count(connection, others, [field], top)[field];
         }
 
-        return counts;
+        return new FacetCounts(CountAll(connection, query), counts);
     }
 
     public IReadOnlyList<TimeBucket> Histogram(EventQuery query, DateTimeOffset from, DateTimeOffset to, int buckets)
     {
-        var start = from.ToUnixTimeMilliseconds();
-        var length = Math.Max(1, (to.ToUnixTimeMilliseconds() - start + buckets - 1) / buckets);
         using var connection = _source.OpenConnection();
         var condition = new PostgresCondition(query with { Since = from, Until = to });
         var prefix = PostgresTerms.Prefix(TermField.Action);
+        var start = condition.Parameter(from.ToUnixTimeMilliseconds());
+        var length = condition.Parameter(Timeline.LengthOf(from, to, buckets));
         var sql =
-            $"SELECT (floor(extract(epoch FROM time) * 1000)::bigint - {condition.Parameter(start)}) / {condition.Parameter(length)} AS bucket, " +
+            $"SELECT (floor(extract(epoch FROM time) * 1000)::bigint - {start}) / {length} AS bucket, " +
             $"substr(term, {condition.Parameter(prefix.Length + 1)}), count(*) FROM edgefilter_records CROSS JOIN unnest(terms) AS term " +
             $"WHERE {condition.Sql} AND starts_with(term, {condition.Parameter(prefix)}) GROUP BY bucket, term";
         using var command = connection.Prepared(sql, condition.Values);
         using var reader = command.ExecuteReader();
-        var counts = Enumerable.Range(0, buckets).Select(_ => new Dictionary<string, long>(StringComparer.Ordinal)).ToArray();
+        var timeline = new Timeline(from, to, buckets);
         while (reader.Read())
         {
-            if (reader.GetInt64(0) is >= 0 and var bucket && bucket < buckets)
-            {
-                counts[bucket][reader.GetString(1)] = reader.GetInt64(2);
-            }
+            timeline.Add(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2));
         }
 
-        return [.. counts.Select((actions, i) => new TimeBucket(DateTimeOffset.FromUnixTimeMilliseconds(start + (i * length)), actions))];
+        return timeline.Buckets();
     }
 
     public StoredRecord? Find(Guid id) =>
@@ -100,6 +94,37 @@ internal sealed class PostgresBlockLogReader : IBlockLogReader
     }
 
     public void Dispose() => _source.Dispose();
+
+    private static long CountAll(NpgsqlConnection connection, EventQuery query)
+    {
+        var condition = new PostgresCondition(query);
+        using var command = connection.Prepared($"SELECT count(*) FROM edgefilter_records WHERE {condition.Sql}", condition.Values);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    // One walk over the records for all fields.
+    private static Dictionary<TermField, IReadOnlyList<TermCount>> Count(
+        NpgsqlConnection connection, EventQuery query, IReadOnlyList<TermField> fields, int top)
+    {
+        var condition = new PostgresCondition(query);
+        var prefixes = condition.Parameter(fields.Select(PostgresTerms.Prefix).ToArray());
+        var sql =
+            "SELECT field, text, count FROM (" +
+            "SELECT split_part(term, '=', 1)::int AS field, substr(term, strpos(term, '=') + 1) AS text, count(*) AS count, row_number() OVER " +
+            "(PARTITION BY split_part(term, '=', 1) ORDER BY count(*) DESC, term COLLATE \"C\") AS place " +
+            "FROM edgefilter_records CROSS JOIN unnest(terms) AS term " +
+            $"WHERE {condition.Sql} AND split_part(term, '=', 1) || '=' = ANY({prefixes}) GROUP BY term) AS counted " +
+            $"WHERE place <= {condition.Parameter(top)} ORDER BY field, place";
+        using var command = connection.Prepared(sql, condition.Values);
+        using var reader = command.ExecuteReader();
+        var counts = fields.ToDictionary(field => field, _ => new List<TermCount>());
+        while (reader.Read())
+        {
+            counts[(TermField)reader.GetInt32(0)].Add(new TermCount(reader.GetString(1), reader.GetInt64(2)));
+        }
+
+        return counts.ToDictionary(field => field.Key, field => (IReadOnlyList<TermCount>)field.Value);
+    }
 
     private static DateTimeOffset? TimeOf(NpgsqlConnection connection, long sequence)
     {

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeFilter.Proxy.BlockLog;
@@ -65,62 +63,45 @@ internal sealed class SqliteBlockLogReader : IBlockLogReader
         return new EventPage(records, found.Count, null);
     });
 
-    public IReadOnlyList<TermCount> Count(EventQuery query, TermField field, int top) => InTransaction<IReadOnlyList<TermCount>>(() =>
-        [.. _index.Count(_index.Find(query), field)
-            .OrderByDescending(count => count.Count).ThenBy(count => count.Text, StringComparer.Ordinal).Take(top)]);
+    public IReadOnlyList<TermCount> Count(EventQuery query, TermField field, int top) =>
+        InTransaction(() => MostFrequent(_index.Count(_index.Find(query), field), top));
+
+    public FacetCounts Facets(EventQuery query, IReadOnlyList<TermField> fields, int top) => InTransaction(() =>
+    {
+        var (total, counts) = _index.Facets(query, fields);
+        return new FacetCounts(total, counts.ToDictionary(field => field.Key, field => MostFrequent(field.Value, top)));
+    });
 
     public IReadOnlyList<TimeBucket> Histogram(EventQuery query, DateTimeOffset from, DateTimeOffset to, int buckets) => InTransaction(() =>
     {
-        var start = from.ToUnixTimeMilliseconds();
-        var length = Math.Max(1, (to.ToUnixTimeMilliseconds() - start + buckets - 1) / buckets);
-        var counts = new Dictionary<string, long>[buckets];
+        var timeline = new Timeline(from, to, buckets);
         var found = _index.Find(query with { Since = from, Until = to });
-        var ranges = _index.TimeRanges();
-        var times = new Dictionary<long, long[]>();
-        foreach (var (id, term) in _index.TermsOf(TermField.Action))
+        var byAction = _index.SplitBy(found, TermField.Action).ToArray();
+        var ranges = _index.Times.Ranges();
+        foreach (var (block, _) in found.Blocks)
         {
-            _index.ForEachShared(found, id, (block, bits) =>
+            // Most blocks lie within one stretch: then nobody needs to know when each of their records was made.
+            var (earliest, latest) = ranges[block];
+            if (timeline.BucketOf(earliest) is var bucket && bucket == timeline.BucketOf(latest))
             {
-                // Most blocks lie within one stretch: then nobody needs to know when each of their records was made.
-                if (ranges.TryGetValue(block, out var range) && BucketOf(range.Earliest) is var bucket && bucket == BucketOf(range.Latest))
+                foreach (var (action, records) in byAction)
                 {
-                    Add(bucket, term.Text, BlockBits.Count(bits));
-                    return;
+                    timeline.Add(bucket, action, records.TryGet(block, out var bits) ? BlockBits.Count(bits) : 0);
                 }
-
-                if (!times.TryGetValue(block, out var made))
-                {
-                    times[block] = made = _index.TimesOf(block);
-                }
-
-                Spread(bits, made, term.Text);
-            });
-        }
-
-        return (IReadOnlyList<TimeBucket>)[.. counts.Select((actions, i) =>
-            new TimeBucket(DateTimeOffset.FromUnixTimeMilliseconds(start + (i * length)), actions ?? []))];
-
-        int BucketOf(long made) => made < start ? -1 : (int)Math.Min((made - start) / length, buckets);
-
-        void Add(int bucket, string action, int count)
-        {
-            if (bucket >= 0 && bucket < buckets && count > 0)
+            }
+            else
             {
-                var actions = counts[bucket] ??= new Dictionary<string, long>(StringComparer.Ordinal);
-                CollectionsMarshal.GetValueRefOrAddDefault(actions, action, out _) += count;
+                _index.Times.Read(block, times =>
+                {
+                    foreach (var (action, records) in byAction)
+                    {
+                        timeline.Spread(records.TryGet(block, out var bits) ? bits : [], times, action);
+                    }
+                });
             }
         }
 
-        void Spread(ReadOnlySpan<ulong> bits, long[] made, string action)
-        {
-            for (var word = 0; word < bits.Length; word++)
-            {
-                for (var rest = bits[word]; rest != 0; rest &= rest - 1)
-                {
-                    Add(BucketOf(made[(word * 64) + BitOperations.TrailingZeroCount(rest)]), action, 1);
-                }
-            }
-        }
+        return timeline.Buckets();
     });
 
     public StoredRecord? Find(Guid id) =>
@@ -135,6 +116,9 @@ internal sealed class SqliteBlockLogReader : IBlockLogReader
         _index.Dispose();
         _connection.Dispose();
     }
+
+    private static IReadOnlyList<TermCount> MostFrequent(IEnumerable<TermCount> counts, int top) =>
+        [.. counts.OrderByDescending(count => count.Count).ThenBy(count => count.Text, StringComparer.Ordinal).Take(top)];
 
     // One state of the file for the whole query, however much is written meanwhile.
     private T InTransaction<T>(Func<T> query)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeFilter.Proxy.BlockLog;
@@ -7,23 +6,26 @@ namespace EdgeFilter.Proxy.BlockLog;
 /// Answers queries from the stored blocks of the index and from one of its own over the records behind them. Belongs to one thread
 /// at a time; call <see cref="Refresh"/> inside the transaction that a query reads in.
 /// </summary>
-internal sealed class SqliteIndexReader(SqliteConnection connection) : IDisposable
+internal sealed class SqliteIndexReader : IDisposable
 {
     private static readonly TermField[] TextFields =
     [
         TermField.Reason, TermField.Rule, TermField.Policy, TermField.Entity, TermField.Tenant, TermField.Client, TermField.Model,
     ];
 
-    private readonly PlacesCache _places = new(connection);
-    private readonly SqliteIndexTail _recent = new(connection);
+    private readonly SqliteIndexTail _recent;
+    private readonly SqliteTermPlaces _places;
+    private readonly SqliteCommand _unique;
 
-    private readonly SqliteCommand _unique = connection.Prepared("SELECT block, entries FROM unique_places WHERE bucket = $bucket", "$bucket");
+    public SqliteIndexReader(SqliteConnection connection)
+    {
+        _recent = new SqliteIndexTail(connection);
+        _places = new SqliteTermPlaces(connection, _recent);
+        Times = new SqliteBlockTimes(connection, _recent);
+        _unique = connection.Prepared("SELECT block, entries FROM unique_places WHERE bucket = $bucket", "$bucket");
+    }
 
-    private readonly SqliteCommand _blocks = connection.Prepared("SELECT block, min_time, max_time FROM blocks ORDER BY block");
-    private readonly SqliteCommand _times = connection.Prepared("SELECT times FROM blocks WHERE block = $block", "$block");
-
-
-    private BlockIndex Tail => _recent.Block;
+    public SqliteBlockTimes Times { get; }
 
     /// <summary>Takes in what was written since.</summary>
     public void Refresh()
@@ -37,16 +39,62 @@ internal sealed class SqliteIndexReader(SqliteConnection connection) : IDisposab
     /// <summary>The records that satisfy a query.</summary>
     public RecordSet Find(EventQuery query)
     {
-        var found = InTime(query.Since, query.Until);
+        var found = WithoutFields(query);
         foreach (var filter in query.Terms)
         {
-            found.IntersectWith(WithAnyOf(filter.AnyOf
-                .Select(text => _recent.TryGetTerm(new Term(filter.Field, text), out var id) ? id : 0).Where(id => id != 0)));
+            found = Within(found, With(filter));
         }
 
+        return InTime(query, found);
+    }
+
+    /// <summary>
+    /// How many records satisfy a query, and how many of them have each text of some fields, where a field's own filters don't count.
+    /// What the fields share is looked for once.
+    /// </summary>
+    public (long Total, Dictionary<TermField, IEnumerable<TermCount>> Counts) Facets(EventQuery query, IReadOnlyList<TermField> fields)
+    {
+        var shared = InTime(query, WithoutFields(query));
+        var filters = query.Terms.Select(filter => (filter.Field, Records: With(filter))).ToArray();
+        var whole = Filtered(null);
+        return (whole.Count, fields.ToDictionary(
+            field => field, field => _places.Count(filters.Any(filter => filter.Field == field) ? Filtered(field) : whole, field)));
+
+        RecordSet Filtered(TermField? without)
+        {
+            var records = shared;
+            foreach (var filter in filters.Where(filter => filter.Field != without))
+            {
+                records = Within(records, filter.Records);
+            }
+
+            return records;
+        }
+    }
+
+    /// <summary>How many records of the set have each term of a field.</summary>
+    public IEnumerable<TermCount> Count(RecordSet set, TermField field) => _places.Count(set, field);
+
+    /// <summary>The records of the set by their text in a field; records without any are left out.</summary>
+    public IEnumerable<(string Text, RecordSet Records)> SplitBy(RecordSet set, TermField field) => _recent.Terms
+        .Where(entry => entry.Value.Field == field)
+        .Select(entry => (entry.Value.Text, Within(set, _places.WithAnyOf([entry.Key]))));
+
+    public void Dispose()
+    {
+        _places.Dispose();
+        _recent.Dispose();
+        _unique.Dispose();
+        Times.Dispose();
+    }
+
+    // Every condition but time and fields; null when there is none.
+    private RecordSet? WithoutFields(EventQuery query)
+    {
+        RecordSet? found = null;
         if (query.Text is { Length: > 0 } text)
         {
-            found.IntersectWith(WithAnyOf(_recent.Terms
+            found = Within(found, _places.WithAnyOf(_recent.Terms
                 .Where(entry => TextFields.Contains(entry.Value.Field) && entry.Value.Text.Contains(text, StringComparison.OrdinalIgnoreCase))
                 .Select(entry => entry.Key)));
         }
@@ -54,180 +102,34 @@ internal sealed class SqliteIndexReader(SqliteConnection connection) : IDisposab
         Unique(query.Fingerprint is { } fingerprint ? RecordTerms.HashOfFingerprint(fingerprint) : null);
         Unique(query.Id is { } id ? RecordTerms.HashOfId(id) : null);
         Unique(query.RequestId is { } request ? RecordTerms.HashOfRequest(request) : null);
-        if (query.Only is not null)
-        {
-            var only = new RecordSet();
-            foreach (var sequence in query.Only)
-            {
-                only.Add(sequence);
-            }
-
-            found.IntersectWith(only);
-        }
-
-        if (query.Except is not null)
-        {
-            found.Remove(query.Except);
-        }
-
-        return found;
+        return query.Only is { } only ? Within(found, RecordSet.Of(only)) : found;
 
         void Unique(ulong? hash)
         {
             if (hash is { } value)
             {
-                found.IntersectWith(WithHash(value));
+                found = Within(found, WithHash(value));
             }
         }
     }
 
-    /// <summary>How many records of the set have each term of a field.</summary>
-    public IEnumerable<TermCount> Count(RecordSet set, TermField field)
+    // Last, as the others leave few blocks to look into; and always, as only a time tells a record from an empty place.
+    private RecordSet InTime(EventQuery query, RecordSet? found)
     {
-        foreach (var (id, term) in _recent.Terms)
+        var set = Times.Between(
+            Math.Max(1, query.Since?.ToUnixTimeMilliseconds() ?? 1), query.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue, found);
+        if (query.Except is { } except)
         {
-            if (term.Field == field && CountOf(set, id) is > 0 and var count)
-            {
-                yield return new TermCount(term.Text, count);
-            }
-        }
-    }
-
-    /// <summary>The ids of a field's terms with their texts.</summary>
-    public IEnumerable<KeyValuePair<int, Term>> TermsOf(TermField field) => _recent.Terms.Where(entry => entry.Value.Field == field);
-
-    /// <summary>Calls back for each block of the set that a term has records in, with the places both share.</summary>
-    public void ForEachShared(RecordSet set, int term, Action<long, ReadOnlySpan<ulong>> visit)
-    {
-        var shared = new ulong[BlockBits.Words];
-        foreach (var (block, stored) in _places.Of(term))
-        {
-            if (set.TryGet(block, out var filter))
-            {
-                Array.Clear(shared);
-                BlockBits.OrInto(stored, shared);
-                And(filter);
-                visit(block, shared);
-            }
-        }
-
-        if (set.TryGet(Tail.Number, out var tailFilter) && Tail.Places.TryGetValue(term, out var places))
-        {
-            Array.Clear(shared);
-            BlockBits.OrInto(BlockBits.Encode(places), shared);
-            And(tailFilter);
-            visit(Tail.Number, shared);
-        }
-
-        void And(ulong[] filter)
-        {
-            for (var i = 0; i < shared.Length; i++)
-            {
-                shared[i] &= filter[i];
-            }
-        }
-    }
-
-    /// <summary>The earliest and latest time of each stored block's records, in Unix milliseconds.</summary>
-    public Dictionary<long, (long Earliest, long Latest)> TimeRanges()
-    {
-        var ranges = new Dictionary<long, (long, long)>();
-        using var reader = _blocks.ExecuteReader();
-        while (reader.Read())
-        {
-            ranges[reader.GetInt64(0)] = (reader.GetInt64(1), reader.GetInt64(2));
-        }
-
-        return ranges;
-    }
-
-    /// <summary>When the records of a block were made, in Unix milliseconds; 0 where there is none.</summary>
-    public long[] TimesOf(long block)
-    {
-        if (block == Tail.Number)
-        {
-            return Tail.Times.ToArray();
-        }
-
-        var bytes = _times.With(block).ExecuteScalar() as byte[] ?? [];
-        var times = new long[bytes.Length / sizeof(long)];
-        for (var i = 0; i < times.Length; i++)
-        {
-            times[i] = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(i * sizeof(long)));
-        }
-
-        return times;
-    }
-
-    public void Dispose()
-    {
-        _places.Dispose();
-        _recent.Dispose();
-        _unique.Dispose();
-        _blocks.Dispose();
-        _times.Dispose();
-    }
-
-    private RecordSet InTime(DateTimeOffset? since, DateTimeOffset? until)
-    {
-        // Time 0 marks a place without a record.
-        var from = Math.Max(1, since?.ToUnixTimeMilliseconds() ?? 1);
-        var to = until?.ToUnixTimeMilliseconds() ?? long.MaxValue;
-        var set = new RecordSet();
-        var partly = new List<long>();
-        using (var reader = _blocks.ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                if (reader.GetInt64(1) >= from && reader.GetInt64(2) < to)
-                {
-                    Array.Fill(set.GetOrAdd(reader.GetInt64(0)), ulong.MaxValue);
-                }
-                else if (reader.GetInt64(2) >= from && reader.GetInt64(1) < to)
-                {
-                    partly.Add(reader.GetInt64(0));
-                }
-            }
-        }
-
-        if (Tail.Count > 0)
-        {
-            partly.Add(Tail.Number);
-        }
-
-        foreach (var block in partly)
-        {
-            var times = TimesOf(block);
-            for (var place = 0; place < times.Length; place++)
-            {
-                if (times[place] >= from && times[place] < to)
-                {
-                    BlockBits.Set(set.GetOrAdd(block), place);
-                }
-            }
+            set.Remove(except);
         }
 
         return set;
     }
 
-    private RecordSet WithAnyOf(IEnumerable<int> terms)
-    {
-        var set = new RecordSet();
-        foreach (var term in terms)
-        {
-            foreach (var (block, stored) in _places.Of(term))
-            {
-                BlockBits.OrInto(stored, set.GetOrAdd(block));
-            }
+    private RecordSet With(TermFilter filter) => _places.WithAnyOf(filter.AnyOf
+        .Select(text => _recent.TryGetTerm(new Term(filter.Field, text), out var id) ? id : 0).Where(id => id != 0).Distinct());
 
-            if (Tail.Places.TryGetValue(term, out var places))
-            {
-                BlockBits.OrInto(BlockBits.Encode(places), set.GetOrAdd(Tail.Number));
-            }
-        }
-
-        return set;
-    }
+    private static RecordSet Within(RecordSet? set, RecordSet other) => set is null ? other : RecordSet.Intersection(set, other);
 
     private RecordSet WithHash(ulong hash)
     {
@@ -244,33 +146,14 @@ internal sealed class SqliteIndexReader(SqliteConnection connection) : IDisposab
             }
         }
 
-        foreach (var (known, place) in Tail.Unique)
+        foreach (var (known, place) in _recent.Block.Unique)
         {
             if (known == hash)
             {
-                set.Add(Tail.FirstSequence + place);
+                set.Add(_recent.Block.FirstSequence + place);
             }
         }
 
         return set;
-    }
-
-    private long CountOf(RecordSet set, int term)
-    {
-        var count = 0L;
-        foreach (var (block, stored) in _places.Of(term))
-        {
-            if (set.TryGet(block, out var filter))
-            {
-                count += BlockBits.CountWithin(stored, filter);
-            }
-        }
-
-        if (set.TryGet(Tail.Number, out var tailFilter) && Tail.Places.TryGetValue(term, out var places))
-        {
-            count += BlockBits.CountWithin(BlockBits.Encode(places), tailFilter);
-        }
-
-        return count;
     }
 }

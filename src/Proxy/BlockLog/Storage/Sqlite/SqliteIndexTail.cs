@@ -22,6 +22,9 @@ internal sealed class SqliteIndexTail(SqliteConnection connection) : IDisposable
     /// <summary>Every term by its number.</summary>
     public IReadOnlyDictionary<int, Term> Terms => _terms;
 
+    /// <summary>The highest number of a term.</summary>
+    public int LastTerm => _lastTerm;
+
     public bool TryGetTerm(Term term, out int id) => _dictionary.TryGet(term, out id);
 
     /// <summary>Takes in what was written since.</summary>

@@ -16,6 +16,9 @@ internal sealed class SqliteIndexWriter(SqliteConnection connection) : IDisposab
         "INSERT OR REPLACE INTO term_places (term, block, count, places) VALUES ($term, $block, $count, $places)",
         "$term", "$block", "$count", "$places");
 
+    private readonly SqliteCommand _addColumn = connection.Prepared(
+        "INSERT OR REPLACE INTO term_columns (field, block, terms) VALUES ($field, $block, $terms)", "$field", "$block", "$terms");
+
     private readonly SqliteCommand _addUnique = connection.Prepared(
         "INSERT OR REPLACE INTO unique_places (bucket, block, entries) VALUES ($bucket, $block, $entries)", "$bucket", "$block", "$entries");
 
@@ -56,7 +59,7 @@ internal sealed class SqliteIndexWriter(SqliteConnection connection) : IDisposab
     /// <summary>Writes a stored block's rows again from its records as they are now.</summary>
     public void Rebuild(long block)
     {
-        foreach (var table in new[] { "blocks", "term_places", "unique_places" })
+        foreach (var table in new[] { "blocks", "term_places", "term_columns", "unique_places" })
         {
             using var delete = connection.Prepared($"DELETE FROM {table} WHERE block = $block", "$block");
             delete.With(block).ExecuteNonQuery();
@@ -71,6 +74,7 @@ internal sealed class SqliteIndexWriter(SqliteConnection connection) : IDisposab
         _addTerm.Dispose();
         _addBlock.Dispose();
         _addPlaces.Dispose();
+        _addColumn.Dispose();
         _addUnique.Dispose();
     }
 
@@ -117,14 +121,28 @@ internal sealed class SqliteIndexWriter(SqliteConnection connection) : IDisposab
         }
 
         _addBlock.With(block.Number, earliest, latest, block.EncodeTimes()).ExecuteNonQuery();
-        foreach (var (term, places) in block.Places.OrderBy(entry => entry.Key))
+        foreach (var field in block.Places.OrderBy(entry => entry.Key).GroupBy(entry => _dictionary.FieldOf(entry.Key)))
         {
-            _addPlaces.With(term, block.Number, places.Count, BlockBits.Encode(places)).ExecuteNonQuery();
+            StoreField(block.Number, field.Key, [.. field]);
         }
 
         foreach (var (bucket, entries) in block.EncodeUnique())
         {
             _addUnique.With(bucket, block.Number, entries).ExecuteNonQuery();
+        }
+    }
+
+    private void StoreField(long block, TermField field, KeyValuePair<int, List<ushort>>[] placesByTerm)
+    {
+        if (placesByTerm.Length > TermColumn.ManyTerms && TermColumn.TryEncode(placesByTerm) is { } column)
+        {
+            _addColumn.With((int)field, block, column).ExecuteNonQuery();
+            return;
+        }
+
+        foreach (var (term, places) in placesByTerm)
+        {
+            _addPlaces.With(term, block, places.Count, BlockBits.Encode(places)).ExecuteNonQuery();
         }
     }
 }

@@ -31,6 +31,7 @@ internal sealed class SqliteRetention(SqliteConnection connection, CheckpointSig
             Delete("DELETE FROM checkpoints WHERE seq < $last", cut);
             Delete("DELETE FROM blocks WHERE block <= $last", block);
             Delete("DELETE FROM term_places WHERE block <= $last", block);
+            Delete("DELETE FROM term_columns WHERE block <= $last", block);
             Delete("DELETE FROM unique_places WHERE block <= $last", block);
             SqliteRecordStore.SetMeta(connection, SqliteErasure.Mark, Guid.NewGuid().ToString("N"));
             connection.Run("COMMIT");

@@ -5,6 +5,9 @@ namespace EdgeFilter.Proxy.BlockLog;
 /// <summary>The tables of the SQLite log, and how an older file becomes today's.</summary>
 internal static class SqliteSchema
 {
+    /// <summary>The version from which on fields with many terms are stored as columns.</summary>
+    public const int HasColumns = 2;
+
     /// <summary>Step n leads from version n to n + 1. Steps are never changed once released, only added.</summary>
     private static readonly string[] Steps =
     [
@@ -37,6 +40,10 @@ internal static class SqliteSchema
         CREATE TABLE unique_places (
             bucket INTEGER NOT NULL, block INTEGER NOT NULL, entries BLOB NOT NULL,
             PRIMARY KEY (bucket, block)) WITHOUT ROWID;
+        """,
+        """
+        -- A field with many terms in a block is there instead of in term_places: the term of each record.
+        CREATE TABLE term_columns (field INTEGER NOT NULL, block INTEGER NOT NULL, terms BLOB NOT NULL, PRIMARY KEY (field, block));
         """,
     ];
 

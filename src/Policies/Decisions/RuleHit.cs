@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Runtime.InteropServices;
 using EdgeFilter.Detection;
 using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Policies.Compilation;
@@ -8,6 +10,7 @@ namespace EdgeFilter.Policies.Decisions;
 public sealed class RuleHit
 {
     private readonly List<FindingEvidence> findings = [];
+    private Dictionary<string, int>? more;
 
     internal RuleHit(CompiledRule rule, CompiledException? exceptedBy)
     {
@@ -46,12 +49,19 @@ public sealed class RuleHit
         {
             findings.Add(evidence);
         }
+        else
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(more ??= new Dictionary<string, int>(StringComparer.Ordinal), evidence.Detector.Entity, out _)++;
+        }
 
         FindingCount++;
     }
 
     /// <summary>All findings, also those beyond <see cref="MaxFindings"/>.</summary>
     public int FindingCount { get; private set; }
+
+    /// <summary>How many findings of each entity there were beyond <see cref="MaxFindings"/>.</summary>
+    public IReadOnlyDictionary<string, int> More => more ?? (IReadOnlyDictionary<string, int>)ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>How many findings are kept one by one; more are counted.</summary>
     public const int MaxFindings = 64;

@@ -55,6 +55,11 @@ internal sealed class DecisionRecorder(IBlockLog log, FingerprintKey fingerprint
                 counts[evidence.Detector.Entity] = counts.GetValueOrDefault(evidence.Detector.Entity) + 1;
             }
 
+            foreach (var (entity, count) in hit.Hit.More)
+            {
+                counts[entity] = counts.GetValueOrDefault(entity) + count;
+            }
+
             if (hit.Hit.Classifier.Length > 0)
             {
                 var name = $"classifier:{hit.Hit.Classifier}";

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using EdgeFilter.Detection;
 using EdgeFilter.Detection.Classifiers;
 using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Policies.Decisions;
 using EdgeFilter.Policies.Filtering;
 
 namespace EdgeFilter.Policies.Tests.Filtering;
@@ -92,6 +93,18 @@ public sealed class TextFilterTests
         allowed.FilterWhole("text");
         Assert.Equal(PolicyAction.Log, allowed.Action);
         Assert.Null(allowed.BlockedBy);
+    }
+
+    [Fact]
+    public void FilterWhole_MoreFindingsThanAreKeptOneByOne_CountsTheOthersByEntity()
+    {
+        using var filter = new TextFilter(Plan(Rule("n", PolicyAction.Mask, StreamMode.Immediate, Find(Digits))), Hasher);
+        filter.FilterWhole(string.Concat(Enumerable.Repeat("123 ", RuleHit.MaxFindings + 7)));
+
+        var hit = Assert.Single(filter.Hits);
+        Assert.Equal(RuleHit.MaxFindings, hit.Findings.Count);
+        Assert.Equal(7, Assert.Single(hit.More).Value);
+        Assert.Equal(RuleHit.MaxFindings + 7, hit.FindingCount);
     }
 
     private static void CheckLaw(SegmentPlan plan, int seed, int rounds)

@@ -21,7 +21,8 @@ public class ConsoleBrowserTests
         Skip.If(chromium is null, "There is no browser (Debian: apt-get install chromium).");
         using var folder = new LogFolder();
         await FillAsync(folder);
-        await using var server = new ConsoleServer("http://127.0.0.1:0", folder.Path);
+        using var policies = new PoliciesInForce();
+        await using var server = new ConsoleServer("http://127.0.0.1:0", folder.Path) { Policies = policies };
         await server.StartAsync();
         await InstallAsync();
 
@@ -31,7 +32,11 @@ public class ConsoleBrowserTests
 
         var seen = JsonDocument.Parse(output).RootElement;
         Assert.Equal("", string.Join('\n', seen.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString())));
-        Assert.True(seen.GetProperty("visited").GetArrayLength() > 30);
+        Assert.True(seen.GetProperty("visited").GetArrayLength() > 40);
+        Assert.Equal("1.0.0", policies.Version);
+        Assert.Equal(
+            ["policies rolled back", "candidate promoted", "candidate proposed", "candidate dropped", "candidate proposed", "candidate proposed"],
+            server.Audit().Select(entry => entry.Action).Where(action => action.StartsWith("candidate", StringComparison.Ordinal) || action.StartsWith("policies", StringComparison.Ordinal)));
     }
 
     private static async Task FillAsync(LogFolder folder)
@@ -44,19 +49,37 @@ public class ConsoleBrowserTests
             await log.AppendAsync(Some.Record(n) with { Id = BlockRecord.NewId(time), Time = time }, CancellationToken.None);
         }
 
-        var kept = Some.Record(11) with { Id = BlockRecord.NewId(now), Time = now, Tenant = "evidence-tenant" };
+        var kept = WithFindings("evidence-tenant", now, count: 2, (11, 16), (16, 14));
         await log.AppendAsync(kept with { Evidence = [SealOne(folder, kept)] }, CancellationToken.None);
+        var partly = WithFindings("partial-tenant", now, count: 3, (11, 10));
+        await log.AppendAsync(partly with { Evidence = [SealOne(folder, partly)] }, CancellationToken.None);
         await log.AppendAsync(
             Some.Record() with { Id = BlockRecord.NewId(now), Time = now, Tenant = "<img src=x onerror=alert(1)>", Rules = ["<script>alert(2)</script>"] },
             CancellationToken.None);
     }
 
+    private static BlockRecord WithFindings(string tenant, DateTimeOffset time, int count, params (int Start, int Length)[] places)
+    {
+        var record = Some.Record(11);
+        return record with
+        {
+            Id = BlockRecord.NewId(time), Time = time, Tenant = tenant,
+            Entities = [new EntityCount { Entity = record.Findings[0].Entity, Count = count }],
+            Findings = [.. places.Select(place => record.Findings[0] with { Start = place.Start, Length = place.Length })],
+        };
+    }
+
     private static SealedEvidence SealOne(LogFolder folder, BlockRecord record)
     {
         var pair = EvidenceKeyPair.Create();
-        File.WriteAllBytes(Path.Combine(folder.Path, "evidence.key"), pair.PrivatePem);
-        File.WriteAllBytes(Path.Combine(folder.Path, "evidence.pub"), pair.PublicPem);
-        return EvidenceSealer.Load(Path.Combine(folder.Path, "evidence.pub"))
+        var (privateKey, publicKey) = (Path.Combine(folder.Path, "evidence.key"), Path.Combine(folder.Path, "evidence.pub"));
+        if (!File.Exists(privateKey))
+        {
+            File.WriteAllBytes(privateKey, pair.PrivatePem);
+            File.WriteAllBytes(publicKey, pair.PublicPem);
+        }
+
+        return EvidenceSealer.Load(publicKey)
             .Seal("my card is 4111 1111 1111 1111, says <b>nobody</b>", 0, 0, record.RequestId, record.Findings[0].Path, record.Findings[0].Role);
     }
 

@@ -41,6 +41,9 @@ public sealed class ConsoleServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>What is configured besides the log's place.</summary>
     internal Dictionary<string, string?> Configuration { get; init; } = [];
 
+    /// <summary>Policies that can be changed here; without them the console says so.</summary>
+    internal PoliciesInForce? Policies { get; init; }
+
     internal CollectingLogger Logs { get; } = new();
 
     internal FakeTrial Trial { get; } = new();
@@ -78,6 +81,11 @@ public sealed class ConsoleServer : IAsyncLifetime, IAsyncDisposable
         services.AddBlockLog();
         services.AddSingleton<ITryPolicy>(Trial);
         services.AddSingleton<IConsoleFacts, FakeFacts>();
+        if (Policies is not null)
+        {
+            services.AddSingleton(Policies.Changes);
+        }
+
         _services = services.BuildServiceProvider();
         await _services.GetRequiredService<BlockLogWriter>().Opened;
 
@@ -89,9 +97,10 @@ public sealed class ConsoleServer : IAsyncLifetime, IAsyncDisposable
         _admin = builder.Build();
         _admin.MapGet("/edgefilter/health/live", () => "alive");
         _admin.MapReviewConsole();
+        Policies?.Audit(_admin.Services.GetRequiredService<AuditTrail>());
         await _admin.StartAsync();
         Address = new Uri(_admin.Urls.First());
-        SetupToken = ReviewConsole.FirstAccountLink(_admin)!.Split("#/setup/")[1];
+        SetupToken = ReviewConsole.FirstAccountLink(_admin)?.Split("#/setup/")[1] ?? "";
     }
 
     public async Task DisposeAsync()

@@ -34,31 +34,29 @@ internal static class TermColumn
         return column;
     }
 
-    /// <summary>Adds the places of one of the terms to <paramref name="target"/>.</summary>
-    public static void AddPlaces(ReadOnlySpan<byte> column, HashSet<int> terms, Span<ulong> target)
+    /// <summary>Adds the places of a term to <paramref name="target"/>.</summary>
+    public static void AddPlaces(ReadOnlySpan<byte> column, int term, Span<ulong> target)
     {
         var slots = Slots(column);
-        if (terms.Count > 1)
+        for (var place = slots.IndexOf(term); place >= 0;)
         {
-            for (var place = 0; place < slots.Length; place++)
-            {
-                if (terms.Contains(slots[place]))
-                {
-                    BlockBits.Set(target, place);
-                }
-            }
-
-            return;
+            BlockBits.Set(target, place);
+            var next = slots[(place + 1)..].IndexOf(term);
+            place = next < 0 ? next : place + 1 + next;
         }
+    }
 
-        foreach (var term in terms)
+    /// <summary>Adds the places of several terms to <paramref name="target"/>.</summary>
+    /// <param name="column">As stored.</param>
+    /// <param name="wanted">By the term's number; no term has the number 0.</param>
+    /// <param name="target">A block's records.</param>
+    public static void AddPlaces(ReadOnlySpan<byte> column, ReadOnlySpan<bool> wanted, Span<ulong> target)
+    {
+        var slots = Slots(column);
+        for (var place = 0; place < slots.Length; place++)
         {
-            for (var place = slots.IndexOf(term); place >= 0;)
-            {
-                BlockBits.Set(target, place);
-                var next = slots[(place + 1)..].IndexOf(term);
-                place = next < 0 ? next : place + 1 + next;
-            }
+            var isWanted = (uint)slots[place] < (uint)wanted.Length && wanted[slots[place]];
+            target[place >> 6] |= (isWanted ? 1UL : 0UL) << (place & 63);
         }
     }
 

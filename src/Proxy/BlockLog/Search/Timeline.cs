@@ -36,20 +36,29 @@ internal sealed class Timeline
     public void Spread(ReadOnlySpan<ulong> bits, ReadOnlySpan<long> times, string action)
     {
         Span<int> counts = stackalloc int[_counts.Length];
+        var (bucket, start) = (0, _start);
         for (var word = 0; word < bits.Length; word++)
         {
             for (var rest = bits[word]; rest != 0; rest &= rest - 1)
             {
-                if (BucketOf(times[(word * 64) + BitOperations.TrailingZeroCount(rest)]) is >= 0 and var bucket && bucket < counts.Length)
+                // Nearly always the stretch of the record before: no division then.
+                var time = times[(word * 64) + BitOperations.TrailingZeroCount(rest)];
+                if ((ulong)(time - start) >= (ulong)_length)
+                {
+                    bucket = BucketOf(time);
+                    start = _start + (bucket * _length);
+                }
+
+                if ((uint)bucket < (uint)counts.Length)
                 {
                     counts[bucket]++;
                 }
             }
         }
 
-        for (var bucket = 0; bucket < counts.Length; bucket++)
+        for (var i = 0; i < counts.Length; i++)
         {
-            Add(bucket, action, counts[bucket]);
+            Add(i, action, counts[i]);
         }
     }
 

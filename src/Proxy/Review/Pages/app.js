@@ -5,6 +5,7 @@ import { overviewPage } from './overview.js';
 import { eventsPage } from './events.js';
 import { eventPage } from './event.js';
 import { policiesPage } from './policies.js';
+import { candidatePage } from './candidate.js';
 import { tryPage } from './try.js';
 import { healthPage, auditPage } from './health.js';
 import { accountsPage } from './accounts.js';
@@ -13,6 +14,7 @@ const PAGES = [
   { path: 'overview', title: 'Overview', role: 'viewer', page: overviewPage },
   { path: 'events', title: 'Events', role: 'viewer', page: eventsPage },
   { path: 'policies', title: 'Policies', role: 'viewer', page: policiesPage },
+  { path: 'candidate', title: 'Candidate', role: 'viewer', page: candidatePage },
   { path: 'try', title: 'Try it', role: 'author', page: tryPage },
   { path: 'health', title: 'Health', role: 'viewer', page: healthPage },
   { path: 'accounts', title: 'Accounts', role: 'viewer', page: accountsPage },
@@ -87,7 +89,7 @@ document.getElementById('skip').addEventListener('click', event => {
   document.getElementById('main').focus();
 });
 
-// One key each to reach the pages, as lists are walked with j and k: g then o, e, p, t, h.
+// One key each to reach the pages, as lists are walked with j and k: g then o, e, p, c, t, h.
 let awaiting = false;
 document.addEventListener('keydown', event => {
   if (event.target.matches('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -99,7 +101,7 @@ document.addEventListener('keydown', event => {
     awaiting = true;
     setTimeout(() => { awaiting = false; }, 1200);
   } else if (event.key === '?') {
-    notice('Keys: g then o/e/p/t/h opens a page; j and k walk the list; x chooses; Enter opens; / searches.');
+    notice('Keys: g then o/e/p/c/t/h opens a page; j and k walk the list; x chooses; Enter opens; / searches.');
   }
 });
 

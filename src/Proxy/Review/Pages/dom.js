@@ -39,3 +39,14 @@ export async function copy(text) {
   await navigator.clipboard.writeText(text);
   notice('Copied.');
 }
+
+/** Asks before something that changes what is in force; true when the answer is yes. Escape is no. */
+export function ask(title, sentences, yes) {
+  return new Promise(resolve => {
+    const dialog = h('dialog', { 'aria-labelledby': 'ask', onclose: () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); } },
+      h('form', { method: 'dialog' }, h('h2', { id: 'ask' }, title), sentences.map(sentence => h('p', {}, sentence)),
+        h('div', { class: 'row' }, h('button', { class: 'main', value: 'yes' }, yes), h('button', { value: 'no' }, 'Cancel'))));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

@@ -69,8 +69,12 @@ async function openOne(evidence, requestId) {
 // Masked until asked: whoever looks over a shoulder sees what surrounds a value, and its length.
 function shown(record, evidence, { start, text }) {
   const pre = h('pre', { tabindex: 0 });
+  const findings = record.findings.filter(finding => finding.path === evidence.path);
+  const known = allKnown(record) ? text.length : endOf(findings, start);
   let masked = true;
-  const draw = () => pre.replaceChildren(...marked(record.findings.filter(finding => finding.path === evidence.path), start, text, masked));
+  const draw = () => pre.replaceChildren(...(masked
+    ? [...marked(findings, start, text.slice(0, known), true), known < text.length ? h('span', { class: 'muted' }, ' … what follows may hold values whose place the record does not have') : '']
+    : marked(findings, start, text, false)));
   const button = h('button', { type: 'button', 'aria-pressed': 'false', class: 'no-print', onclick: () => {
     masked = !masked;
     button.setAttribute('aria-pressed', String(!masked));
@@ -80,13 +84,18 @@ function shown(record, evidence, { start, text }) {
   return h('div', {}, h('div', { class: 'row' }, h('span', { class: 'muted' }, `${evidence.path} (${evidence.role})`), button), pre);
 }
 
+// A record counts all that was found and has the places of the first ones only: behind those, nobody knows what to mask.
+const allKnown = record => record.entities.filter(entity => !entity.entity.startsWith('classifier:')).reduce((sum, entity) => sum + entity.count, 0) <= record.findings.length;
+const endOf = (findings, start) => Math.max(0, ...findings.map(finding => finding.start + finding.length - start));
+
+// Findings may overlap, and one may have begun before the piece that was kept: every character of each is masked.
 function marked(findings, start, text, masked) {
   const parts = [];
   let at = 0;
   for (const finding of [...findings].sort((a, b) => a.start - b.start)) {
-    const from = finding.start - start;
-    const to = Math.min(from + finding.length, text.length);
-    if (from < at || from >= text.length) continue;
+    const from = Math.max(at, finding.start - start);
+    const to = Math.min(finding.start - start + finding.length, text.length);
+    if (to <= from) continue;
     parts.push(text.slice(at, from), h('mark', { title: finding.entity }, masked ? '▪'.repeat(to - from) : text.slice(from, to)));
     at = to;
   }

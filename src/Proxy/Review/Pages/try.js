@@ -1,4 +1,5 @@
 import { call } from './api.js';
+import { proposeText } from './candidate.js';
 import { h, show, chip, number } from './dom.js';
 
 const ROLES = ['user', 'system', 'developer', 'assistant', 'tool-result', 'tool-arguments', 'tool-definition', 'retrieved', 'reasoning', 'metadata'];
@@ -38,7 +39,8 @@ export async function tryPage(parameters, signal) {
       h('section', { class: 'card' }, h('label', { class: 'wide' }, 'Text', text),
         h('div', { class: 'row' }, h('label', {}, 'As', direction), h('label', {}, 'From', role), h('label', {}, 'Region', region), h('label', {}, 'Tenant', tenant),
           h('label', { class: 'check' }, stream, 'as a stream'))),
-      h('section', { class: 'card' }, h('label', { class: 'wide' }, 'Candidate policy (YAML), instead of those in force', candidate))),
+      h('section', { class: 'card' }, h('label', { class: 'wide' }, 'Candidate policy (YAML), instead of those in force', candidate),
+        h('button', { type: 'button', onclick: () => proposeText(candidate.value) }, 'Run it beside live traffic …'))),
     result);
 }
 

@@ -25,7 +25,7 @@ internal sealed class SqliteTermPlaces(SqliteConnection connection, SqliteIndexT
     public RecordSet WithAnyOf(IEnumerable<int> terms)
     {
         var set = new RecordSet();
-        var byField = new Dictionary<TermField, HashSet<int>>();
+        var byField = new Dictionary<TermField, List<int>>();
         foreach (var term in terms)
         {
             var field = recent.Terms[term].Field;
@@ -47,7 +47,7 @@ internal sealed class SqliteTermPlaces(SqliteConnection connection, SqliteIndexT
 
         foreach (var (field, wanted) in byField)
         {
-            ForEachColumn(field, (block, column) => TermColumn.AddPlaces(column, wanted, set.GetOrAdd(block)));
+            AddColumns(field, wanted, set);
         }
 
         return set;
@@ -57,12 +57,10 @@ internal sealed class SqliteTermPlaces(SqliteConnection connection, SqliteIndexT
     public IEnumerable<TermCount> Count(RecordSet set, TermField field)
     {
         var counts = new long[recent.LastTerm + 1];
-        ForEachColumn(field, (block, column) =>
+        ForEachColumn(field, set, (block, column) =>
         {
-            if (set.TryGet(block, out var filter))
-            {
-                TermColumn.CountWithin(column, filter, counts);
-            }
+            _ = set.TryGet(block, out var filter);
+            TermColumn.CountWithin(column, filter, counts);
         });
 
         foreach (var (id, term) in recent.Terms)
@@ -78,6 +76,23 @@ internal sealed class SqliteTermPlaces(SqliteConnection connection, SqliteIndexT
     {
         _rows.Dispose();
         _columns.Dispose();
+    }
+
+    private void AddColumns(TermField field, List<int> terms, RecordSet set)
+    {
+        if (terms is [var only])
+        {
+            ForEachColumn(field, within: null, (block, column) => TermColumn.AddPlaces(column, only, set.GetOrAdd(block)));
+            return;
+        }
+
+        var wanted = new bool[recent.LastTerm + 1];
+        foreach (var term in terms)
+        {
+            wanted[term] = true;
+        }
+
+        ForEachColumn(field, within: null, (block, column) => TermColumn.AddPlaces(column, wanted, set.GetOrAdd(block)));
     }
 
     private IReadOnlyList<(long Block, byte[] Places)> RowsOf(int term) => _rows.Of(term, Tail.Number - 1);
@@ -104,8 +119,9 @@ internal sealed class SqliteTermPlaces(SqliteConnection connection, SqliteIndexT
         return count;
     }
 
-    // Read where SQLite holds it: a copy of each would be tens of megabytes of large objects for every query.
-    private void ForEachColumn(TermField field, Action<long, ReadOnlySpan<byte>> visit)
+    // Read where SQLite holds it: a copy of each would be tens of megabytes of large objects for every query. SQLite reads a column only
+    // when it is asked for, so that blocks without a record of the set cost next to nothing.
+    private void ForEachColumn(TermField field, RecordSet? within, Action<long, ReadOnlySpan<byte>> visit)
     {
         // A file of an earlier version, which the proxy has not opened yet, has none.
         _hasColumns = _hasColumns || SqliteSchema.VersionOf(connection) >= SqliteSchema.HasColumns;
@@ -117,7 +133,11 @@ internal sealed class SqliteTermPlaces(SqliteConnection connection, SqliteIndexT
         using var reader = _columns.With((int)field).ExecuteReader();
         while (reader.Read())
         {
-            visit(reader.GetInt64(0), raw.sqlite3_column_blob(reader.Handle, 1));
+            var block = reader.GetInt64(0);
+            if (within is null || within.TryGet(block, out _))
+            {
+                visit(block, raw.sqlite3_column_blob(reader.Handle, 1));
+            }
         }
     }
 }

@@ -15,9 +15,10 @@ internal static class CandidateStarts
     private const int MaxWords = 6;
     private const int MaxLetters = 20;
     private const int MaxLooseLetters = 4;
+    private const int MaxLettersOfFirm = 3;
 
     /// <summary>The most places that one word can have.</summary>
-    public const int Capacity = (MaxWords + 1) * 2;
+    public const int Capacity = (MaxWords + 1) * 3;
 
     /// <summary>The beginning of the word that has a digit at <paramref name="at"/>; -1 when it is too long.</summary>
     public static int WordStart(ReadOnlySpan<char> text, int at)
@@ -58,6 +59,10 @@ internal static class CandidateStarts
             if (current > 0 && marks.Contains(text[current - 1]))
             {
                 starts[count++] = current - 1;
+                if (text[current - 1] == '&' && LettersBefore(text, current - 1) is var first && first < current - 1)
+                {
+                    starts[count++] = first;
+                }
             }
 
             if (words == MaxWords)
@@ -97,6 +102,18 @@ internal static class CandidateStarts
         }
 
         return start - 1 - first > MaxLetters || (first > 0 && LetterFolding.IsGlue(text[first - 1])) ? -1 : first;
+    }
+
+    /// <summary>The few letters right before an ampersand in the name of a firm, which Mexican tax numbers begin with.</summary>
+    private static int LettersBefore(ReadOnlySpan<char> text, int ampersand)
+    {
+        var first = ampersand;
+        while (first > 0 && ampersand - first < MaxLettersOfFirm && IsLetter(text[first - 1]))
+        {
+            first--;
+        }
+
+        return first;
     }
 
     private static bool IsLetter(char c) => LetterFolding.IsGlue(c) && !char.IsAsciiDigit(c);

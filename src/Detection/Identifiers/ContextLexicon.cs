@@ -35,7 +35,7 @@ internal sealed class ContextLexicon
         var made = new List<ulong[]>();
         for (var rule = 0; rule < wordsOfRules.Count; rule++)
         {
-            foreach (var word in wordsOfRules[rule])
+            foreach (var word in wordsOfRules[rule].SelectMany(ContextWord.Read))
             {
                 Add(word, rule, made);
             }
@@ -129,13 +129,8 @@ internal sealed class ContextLexicon
         }
     }
 
-    private void Add(string written, int rule, List<ulong[]> made)
+    private void Add(ContextWord context, int rule, List<ulong[]> made)
     {
-        if (!ContextWord.TryRead(written, out var context))
-        {
-            return;
-        }
-
         var text = context.Folded;
         starts.Add(context.NeedsEnd ? text + ' ' : text);
         if (!context.NeedsStart)

@@ -13,8 +13,37 @@ internal readonly record struct ContextWord(string Folded, bool NeedsStart, bool
     private const char FirstWithoutBlanks = '\u0590';
     private const char FirstWordOfOne = '\u2E80';
 
-    /// <summary>False where the word is too short to be looked for.</summary>
-    public static bool TryRead(string written, out ContextWord word)
+    /// <summary>
+    /// The ways in which a word of the data is looked for: as it is written, and, where a capital stands amid it (<c>IdNr</c>),
+    /// without the hump too, as most people type it. None where it is too short.
+    /// </summary>
+    public static IEnumerable<ContextWord> Read(string written)
+    {
+        if (TryRead(written, out var word))
+        {
+            yield return word;
+        }
+
+        if (HasHump(written) && TryRead(written.ToLowerInvariant(), out var plain) && plain != word)
+        {
+            yield return plain;
+        }
+    }
+
+    private static bool HasHump(string written)
+    {
+        for (var i = 1; i < written.Length; i++)
+        {
+            if (char.IsUpper(written[i]) && char.IsLower(written[i - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryRead(string written, out ContextWord word)
     {
         Span<char> buffer = stackalloc char[ContextText.Capacity];
         Span<short> places = stackalloc short[ContextText.Capacity];

@@ -68,7 +68,7 @@ internal sealed class IdentifierScanner : IRecogniser
     }
 
     // Characters outside ASCII with which a shape may begin although they are no letters to which values are glued.
-    private static ReadOnlySpan<char> NonAsciiLeadSpan => "〒京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+    private static ReadOnlySpan<char> NonAsciiLeadSpan => "Ññ〒京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
     private static IEnumerable<char> GreekAndCyrillic => Enumerable.Range(0x0370, 0x0190).Select(c => (char)c);
 

@@ -66,16 +66,8 @@ internal sealed class LeadWords(IdentifierRule[] rules, RuleSets sets)
             new WordFilter(WordsOf(near.Where(r => !r.IsShort))));
     }
 
-    private static IEnumerable<ContextWord> WordsOf(IEnumerable<IdentifierRule> of)
-    {
-        foreach (var word in of.SelectMany(r => r.Words).Distinct(StringComparer.Ordinal))
-        {
-            if (ContextWord.TryRead(word, out var context))
-            {
-                yield return context;
-            }
-        }
-    }
+    private static IEnumerable<ContextWord> WordsOf(IEnumerable<IdentifierRule> of) =>
+        of.SelectMany(r => r.Words).Distinct(StringComparer.Ordinal).SelectMany(ContextWord.Read);
 
     /// <param name="Longest">The longest value of the rules that are looked at by stretch.</param>
     /// <param name="Close">The words of those that count only close to a value; null without filters.</param>

@@ -56,7 +56,7 @@ internal sealed class RuleJudge
             return;
         }
 
-        var end = rule.Shape.EndAt(text, start + length, window.IsFinal);
+        var end = EndOf(rule, window, start, length);
         while (end == Boundaries.End.Inside)
         {
             // The longest match runs into something else; an optional last group may have been taken wrongly.
@@ -66,7 +66,7 @@ internal sealed class RuleJudge
                 return;
             }
 
-            end = rule.Shape.EndAt(text, start + length, window.IsFinal);
+            end = EndOf(rule, window, start, length);
         }
 
         if (end == Boundaries.End.Unknown)
@@ -120,8 +120,30 @@ internal sealed class RuleJudge
 
         if (confidence > 0)
         {
-            findings.Add(rule.Info, start, length, confidence);
+            findings.Add(rule.Info, start, length, Math.Min(confidence, rule.Shape.Ceiling(raw)));
         }
+    }
+
+    /// <summary>What a value is followed by; one that took the blank or the word behind it along runs into something else.</summary>
+    private static Boundaries.End EndOf(IdentifierRule rule, in TextWindow window, int start, int length)
+    {
+        var raw = window.Text.Slice(start, length);
+        return raw[^1] is ' ' or '-' or '/' || (!rule.IsCaseSensitive && EndsInWord(raw))
+            ? Boundaries.End.Inside
+            : rule.Shape.EndAt(window.Text, start + length, window.IsFinal);
+    }
+
+    /// <summary>Small letters behind a blank, where the rest is written in capitals.</summary>
+    private static bool EndsInWord(ReadOnlySpan<char> raw)
+    {
+        if (!char.IsAsciiLetterLower(raw[^1]))
+        {
+            return false;
+        }
+
+        var blank = raw.LastIndexOf(' ');
+        return blank > 0 && !raw[(blank + 1)..].ContainsAnyExceptInRange('a', 'z')
+            && raw[..blank].ContainsAnyInRange('A', 'Z') && !raw[..blank].ContainsAnyInRange('a', 'z');
     }
 
     private static float AloneConfidence(IdentifierRule rule, ReadOnlySpan<char> raw)

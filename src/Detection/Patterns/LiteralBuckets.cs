@@ -98,10 +98,12 @@ internal static class LiteralBuckets
 
     private static uint LookOneByOne(Vector256<byte> a, Vector256<byte> b, Vector256<byte> c, Vector256<byte> d, ReadOnlySpan<byte> codes)
     {
+        // Behind the end of a text anything may stand, also what is no code; whoever asks leaves those places out.
+        const int Mask = LiteralCodes.Count - 1;
         var places = 0u;
         for (var i = 0; i < LiteralCodes.Step; i++)
         {
-            var buckets = a[codes[i]] & b[codes[i + 1]] & c[codes[i + 2]] & d[codes[i + 3]];
+            var buckets = a[codes[i] & Mask] & b[codes[i + 1] & Mask] & c[codes[i + 2] & Mask] & d[codes[i + 3] & Mask];
             places |= buckets != 0 ? 1u << i : 0;
         }
 

@@ -32,6 +32,14 @@ public sealed class FreeFormsTests
     [InlineData("DZ_NIF", "NIF 000 216 001 808 337 13010")]
     [InlineData("PHONE_NUMBER", "phone 012-345 6789")]
     [InlineData("PHONE_NUMBER", "call +683 7012 today")]
+    [InlineData("DE_TAX_ID", "idnr 39945287102")]
+    [InlineData("DE_TAX_NUMBER", "stnr 18 391 52635")]
+    [InlineData("PH_PHILSYS", "philsys 5815-5125-5397-0261")]
+    [InlineData("MX_RFC", "RFC: Ñ&K130705QD3")]
+    [InlineData("MX_RFC", "rfc ab&850612ht9 del cliente")]
+    [InlineData("ES_LICENSE_PLATE", "the license plate is 9470DLY as agreed")]
+    [InlineData("IL_COMPANY_NUMBER", "company number 594321739 as agreed")]
+    [InlineData("NZ_BANK_ACCOUNT", "bank account: 06-153-0213453-00")]
     public void Inspect_BesideAWord_IsFound(string entity, string text)
     {
         Assert.Contains(entity, EntitiesIn(text));
@@ -47,10 +55,25 @@ public sealed class FreeFormsTests
     [InlineData("AT_VAT", "U13585627")]
     [InlineData("UK_NINO", "HH012345")]
     [InlineData("RO_CUI", "CIF: 185 472 91")]
+    [InlineData("FI_PERSONAL_IDENTITY_CODE", "hetu 310270-308L")]
+    [InlineData("NO_FODSELSNUMMER", "fødselsnummer 12064560083")]
+    [InlineData("UK_UPN", "UPN W007314925608")]
+    [InlineData("DK_CPR", "CPR 150352-5001")]
     public void Inspect_WrongDigitOrNoWord_IsNotFound(string entity, string text) => Assert.DoesNotContain(entity, EntitiesIn(text));
 
     [Fact]
     public void Inspect_ValueBehindARowNumber_IsFound() => Assert.Contains("PT_NIF", EntitiesIn("NIF\n12 501964843"));
+
+    [Theory]
+    [InlineData("FR26 3047 1012 8500 0123 45Z7 120", ConfidenceLevel.Certain)]
+    [InlineData("BE44 5390 1234 7511", ConfidenceLevel.Likely)]
+    public void Inspect_Iban_IsCertainWithTheDigitsOfItsAccountAlone(string iban, ConfidenceLevel expected)
+    {
+        var findings = new FindingCollector();
+        Everything.Inspect("IBAN: " + iban, findings);
+
+        Assert.Equal(expected, findings.Findings.ToArray().Single(f => f.Entity == "IBAN_CODE").Level);
+    }
 
     private static string[] EntitiesIn(string text)
     {

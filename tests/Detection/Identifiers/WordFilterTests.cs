@@ -23,8 +23,7 @@ public class WordFilterTests
         foreach (var word in Words)
         {
             var lexicon = new ContextLexicon([[word]]);
-            Assert.True(ContextWord.TryRead(word, out var read));
-            var filter = new WordFilter([read]);
+            var filter = new WordFilter(ContextWord.Read(word));
             for (var round = 0; round < 400; round++)
             {
                 var text = string.Concat(Enumerable.Range(0, random.Next(1, 50)).Select(_ => Pieces[random.Next(Pieces.Length)]));

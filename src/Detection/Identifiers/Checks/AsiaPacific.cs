@@ -181,7 +181,9 @@ internal static class AsiaPacific
     /// <summary>The bank decides which row of weights applies.</summary>
     public static bool NewZealandAccount(ReadOnlySpan<char> v, ReadOnlySpan<char> raw)
     {
-        if (v.Length is not (15 or 16) || !Symbols.AllDigits(v))
+        // Branches of three digits are written with hyphens.
+        var branch = raw.IndexOf('-') == 2 && raw[3..].IndexOf('-') == 3 ? 3 : 4;
+        if (v.Length - branch is not (11 or 12) || !Symbols.AllDigits(v))
         {
             return false;
         }
@@ -189,9 +191,11 @@ internal static class AsiaPacific
         // Bank 2, branch 4, account 8 with a leading zero, suffix 4 with leading zeros.
         Span<char> a = stackalloc char[18];
         a.Fill('0');
-        v[..6].CopyTo(a);
-        v[6..13].CopyTo(a[7..]);
-        v[13..].CopyTo(a[(18 - (v.Length - 13))..]);
+        v[..2].CopyTo(a);
+        v.Slice(2, branch).CopyTo(a[(6 - branch)..]);
+        v.Slice(2 + branch, 7).CopyTo(a[7..]);
+        var suffix = v[(branch + 9)..];
+        suffix.CopyTo(a[(18 - suffix.Length)..]);
         return Symbols.Number(v[..2]) switch
         {
             8 => WeightedSum.Sum(a, [0, 0, 0, 0, 0, 0, 0, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0,

@@ -6,6 +6,7 @@ namespace EdgeFilter.Detection.Identifiers.Checks;
 internal static class WesternEurope
 {
     private const string IrishLetters = "WABCDEFGHIJKLMNOPQRSTUV";
+    private const int FirstAuthority = 200;
     private const string PupilLetters = "ABCDEFGHJKLMNPQRTUVWXYZ";
 
     /// <summary>Among the first ten digits exactly one digit occurs twice or three times, the others at most once.</summary>
@@ -117,7 +118,8 @@ internal static class WesternEurope
             sum += value * (i + 1);
         }
 
-        return v.Length == 13 && PupilLetters[sum % 23] == v[0];
+        // Local authorities are numbered from 201 on.
+        return v.Length == 13 && PupilLetters[sum % 23] == v[0] && Symbols.Number(v[1..4]) > FirstAuthority;
     }
 
     /// <summary>Seven digits, a check letter, and since 2013 perhaps a second letter that counts nine times; the older T, W and X do not count.</summary>

@@ -15,7 +15,7 @@ internal sealed class BankCodeValue : LabelledValue
 
     private static readonly LinearPattern Pattern = LinearPattern.Parse("[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?");
 
-    public override IReadOnlyList<string> Labels { get; } = ["BIC", "SWIFT"];
+    public override IReadOnlyList<string> Labels { get; } = ["BIC", "SWIFT", "identifier code"];
 
     public override int MaxLength => Pattern.MaxLength + 1;
 

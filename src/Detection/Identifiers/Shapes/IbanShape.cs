@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using EdgeFilter.Detection.Checksums;
+using EdgeFilter.Detection.Identifiers.Checks;
 
 namespace EdgeFilter.Detection.Identifiers.Shapes;
 
@@ -68,6 +69,22 @@ internal sealed class IbanShape : Shape
     }
 
     public override Form FormOf(ReadOnlySpan<char> value) => Form.Marked;
+
+    /// <summary>Without the check digits that the account number itself should have, it is no genuine one for certain.</summary>
+    public override float Ceiling(ReadOnlySpan<char> value)
+    {
+        Span<char> iban = stackalloc char[Longest];
+        var count = 0;
+        foreach (var c in value)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                iban[count++] = char.ToUpperInvariant(c);
+            }
+        }
+
+        return NationalAccounts.Fits(iban[..count]) ? 1 : Confidence.Checksum;
+    }
 
     private static bool Fits(char c, char kind) => kind switch
     {

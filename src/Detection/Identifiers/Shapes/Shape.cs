@@ -32,6 +32,9 @@ internal abstract class Shape
         return value.ContainsAnyExcept(DigitsAndSpace) ? Form.Marked : Form.Grouped;
     }
 
+    /// <summary>The most that a value can count for, whatever stands around it.</summary>
+    public virtual float Ceiling(ReadOnlySpan<char> value) => 1;
+
     /// <summary>Whether a value of digits alone is always <see cref="Form.Bare"/>.</summary>
     public virtual bool IsBareInDigits => true;
 

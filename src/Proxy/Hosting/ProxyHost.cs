@@ -17,6 +17,9 @@ namespace EdgeFilter.Proxy.Hosting;
 /// <summary>The running proxy: clients on one set of addresses, the operators' endpoints on another, never shared.</summary>
 internal sealed class ProxyHost : IAsyncDisposable
 {
+    /// <summary>How long exchanges under way may take to end once a stop was asked for; less than service managers wait before they kill.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
+
     private readonly WebApplication proxy;
     private readonly WebApplication admin;
 
@@ -25,6 +28,9 @@ internal sealed class ProxyHost : IAsyncDisposable
         this.proxy = proxy;
         this.admin = admin;
     }
+
+    /// <summary>How long an orderly stop may take in all: exchanges under way end, then the log is signed and shipped.</summary>
+    public static TimeSpan LongestStop => Grace + TimeSpan.FromSeconds(20);
 
     public IServiceProvider Services => proxy.Services;
 
@@ -118,6 +124,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(configuration);
         builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         var certificate = TlsCertificate.From(options, TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel =>

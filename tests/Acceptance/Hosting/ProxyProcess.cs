@@ -13,6 +13,9 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
 
     private (Uri Url, Uri Admin)? addresses;
 
+    // Another instance has the folder then.
+    private bool isHandedOn;
+
     private ProxyProcess(Process process, string folder)
     {
         this.process = process;
@@ -123,6 +126,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     public async Task<ProxyProcess> KillAndRestartAsync()
     {
         await KillAsync();
+        isHandedOn = true;
         process.Dispose();
         return await ReadyAsync(Serve(Folder));
     }
@@ -136,6 +140,11 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isHandedOn)
+        {
+            return;
+        }
+
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);

@@ -10,10 +10,11 @@ namespace EdgeFilter.Acceptance.Wire;
 /// <param name="Rounds">How often the proxy was killed.</param>
 /// <param name="Seen">Blocks whose answer reached a client, or the part of it that names the request.</param>
 /// <param name="Missing">Those that are not in the log.</param>
-/// <param name="Chain">What <c>log verify</c> found at the end.</param>
-internal sealed record KillReport(int Rounds, int Seen, int Missing, ChainReport Chain)
+/// <param name="StopStatus">Exit status of the orderly stop at the end.</param>
+/// <param name="Chain">What <c>log verify</c> found then.</param>
+internal sealed record KillReport(int Rounds, int Seen, int Missing, int StopStatus, ChainReport Chain)
 {
-    public bool IsSound => Missing == 0 && Chain.Problem is ChainProblem.None;
+    public bool IsSound => Missing == 0 && StopStatus == 0 && Chain.Problem is ChainProblem.None;
 }
 
 /// <summary>
@@ -51,8 +52,8 @@ internal static partial class KillRounds
             }
 
             // An orderly end signs the chain's tip.
-            await proxy.StopAsync();
-            return Check(proxy.Folder, rounds, seen.Keys);
+            var stopStatus = await proxy.StopAsync();
+            return Check(proxy.Folder, rounds, seen.Keys, stopStatus);
         }
         finally
         {
@@ -96,7 +97,7 @@ internal static partial class KillRounds
         }
     }
 
-    private static KillReport Check(string folder, int rounds, ICollection<string> seen)
+    private static KillReport Check(string folder, int rounds, ICollection<string> seen, int stopStatus)
     {
         var data = Path.Combine(folder, "data");
         using var log = new SqliteBlockLogReader(Path.Combine(data, "block-log.db"));
@@ -104,7 +105,7 @@ internal static partial class KillRounds
             .Any(stored => stored.Record.RequestId == id && stored.Record.Action == Policies.PolicyAction.Block));
         using var chain = new SqliteChainSource(Path.Combine(data, "block-log.db"));
         using var keys = CheckpointKeys.FromFolder(Path.Combine(data, "keys"));
-        return new KillReport(rounds, seen.Count, missing, new ChainVerifier(chain, keys).Verify(null, CancellationToken.None));
+        return new KillReport(rounds, seen.Count, missing, stopStatus, new ChainVerifier(chain, keys).Verify(null, CancellationToken.None));
     }
 
     [GeneratedRegex("req_[0-9a-f]{32}")]

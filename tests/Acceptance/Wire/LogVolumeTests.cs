@@ -19,14 +19,14 @@ public sealed partial class LogVolumeTests
     {
         Skip.IfNot(SmallDisk.IsPossible, "Mount namespaces can't be made here.");
         await using var provider = await SimulatedProvider.StartAsync();
-        var elsewhere = Directory.CreateTempSubdirectory("edgefilter-elsewhere-").FullName;
+        using var elsewhere = new TemporaryFolder("edgefilter-elsewhere-");
         var (proxy, disk) = await ProxyProcess.StartOnSmallDiskAsync(new ProxySetup
         {
             ProviderUrl = provider.Url,
             Configure = configuration =>
             {
-                configuration["BlockLog"]!["KeyFolder"] = Path.Combine(elsewhere, "keys");
-                configuration["BlockLog"]!["SpoolPath"] = spools ? Path.Combine(elsewhere, "spool.jsonl") : null;
+                configuration["BlockLog"]!["KeyFolder"] = elsewhere.PathOf("keys");
+                configuration["BlockLog"]!["SpoolPath"] = spools ? elsewhere.PathOf("spool.jsonl") : null;
             },
         }, readOnly);
         await using var running = proxy;
@@ -63,7 +63,6 @@ public sealed partial class LogVolumeTests
         // 4. Whatever was shown is in the log, once.
         var records = Read(disk);
         Assert.All(seen, id => Assert.Single(records, record => record.RequestId == id));
-        Directory.Delete(elsewhere, recursive: true);
     }
 
     private static async Task<int> BlockAsync(WireClient client, HashSet<string> seen)
@@ -87,23 +86,16 @@ public sealed partial class LogVolumeTests
     // The volume is seen by the proxy alone: its files are copied out through the process.
     private static List<BlockRecord> Read(SmallDisk disk)
     {
-        var copy = Directory.CreateTempSubdirectory("edgefilter-copy-").FullName;
-        try
+        using var copy = new TemporaryFolder("edgefilter-copy-");
+        foreach (var file in Directory.EnumerateFiles(disk.Outside, "block-log.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
         {
-            foreach (var file in Directory.EnumerateFiles(disk.Outside, "block-log.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
-            {
-                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-            }
+            File.Copy(file, copy.PathOf(Path.GetFileName(file)));
+        }
 
-            // A write-ahead log is read with its index, which a reader that may write makes anew.
-            SqliteFile.OpenForWriting(Path.Combine(copy, "block-log.db")).Dispose();
-            using var log = new SqliteBlockLogReader(Path.Combine(copy, "block-log.db"));
-            return [.. log.ReadAfter(EventQuery.Everything, 0, 10_000).Select(stored => stored.Record)];
-        }
-        finally
-        {
-            Directory.Delete(copy, recursive: true);
-        }
+        // A write-ahead log is read with its index, which a reader that may write makes anew.
+        SqliteFile.OpenForWriting(copy.PathOf("block-log.db")).Dispose();
+        using var log = new SqliteBlockLogReader(copy.PathOf("block-log.db"));
+        return [.. log.ReadAfter(EventQuery.Everything, 0, 10_000).Select(stored => stored.Record)];
     }
 
     [GeneratedRegex("req_[0-9a-f]{32}")]

@@ -12,7 +12,8 @@ public sealed class StartTests
     [Fact]
     public async Task Policy_Broken_NamesFileLineAndColumn()
     {
-        var broken = Path.Combine(Directory.CreateTempSubdirectory("edgefilter-acceptance-").FullName, "broken.yaml");
+        using var folder = new TemporaryFolder("edgefilter-acceptance-");
+        var broken = folder.PathOf("broken.yaml");
         await File.WriteAllTextAsync(broken, """
             policy: broken
             version: 1.0.0
@@ -33,13 +34,13 @@ public sealed class StartTests
     [Fact]
     public async Task Model_Missing_NamesThePolicyAndTheModel()
     {
-        var empty = Directory.CreateTempSubdirectory("edgefilter-acceptance-").FullName;
+        using var empty = new TemporaryFolder("edgefilter-acceptance-");
 
         var (status, output) = await ProxyProcess.StartAndFailAsync(new ProxySetup
         {
             ProviderUrl = Provider,
             PolicyFiles = [Repository.PathOf("policies", "baseline.yaml")],
-            Configure = configuration => configuration["Proxy"]!["Models"] = empty,
+            Configure = configuration => configuration["Proxy"]!["Models"] = empty.Path,
         });
 
         Assert.NotEqual(0, status);
@@ -58,7 +59,9 @@ public sealed class StartTests
     [Fact]
     public async Task Log_CannotBeWritten_IsRefused()
     {
-        var file = Path.GetTempFileName();
+        using var folder = new TemporaryFolder("edgefilter-acceptance-");
+        var file = folder.PathOf("a-file");
+        await File.WriteAllTextAsync(file, "");
 
         var (status, output) = await ProxyProcess.StartAndFailAsync(new ProxySetup
         {

@@ -1,16 +1,31 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using EdgeFilter.Testing;
 using Npgsql;
 
 namespace EdgeFilter.Proxy.Tests.BlockLog;
 
 /// <summary>
-/// A PostgreSQL of the tests' own, started on first use from whatever version is installed and stopped with the process. Where none
-/// is installed, the tests that need one say so and are skipped.
+/// A PostgreSQL of the tests' own, started on first use from whatever version is installed. Where none is installed, the tests that need
+/// one say so and are skipped.
 /// </summary>
+/// <remarks>
+/// It is started by a shell that waits for the end of its standard input, and so of this process, however that comes: a test host is
+/// killed a moment after its last test. The shell then stops the server and removes its files. It listens on a socket in its folder
+/// alone, so that no port can be taken already.
+/// </remarks>
 internal static class PostgresServer
 {
+    private const string UntilInputEnds = """
+        "$1/postgres" -D "$0/data" -k "$0" -c listen_addresses= >"$0/server.log" 2>&1 </dev/null &
+        cat >/dev/null
+        kill -QUIT $!
+        wait $!
+        rm -rf "$0"
+        """;
+
+    // Held for as long as the process lives: collected, it would close the shell's input.
+    private static Process? keeper;
+
     private static readonly Lazy<(string? ConnectionString, string Reason)> Server = new(Start);
 
     /// <summary>Why there is no server, null when there is one.</summary>
@@ -50,17 +65,10 @@ internal static class PostgresServer
         }
 
         Run(Path.Combine(programs, "initdb"), "-D", data, "-U", "edgefilter", "-A", "trust", "-E", "UTF8", "--locale=C", "-N");
-        var port = FreePort();
-        var server = Process.Start(AsServerUser(
-            Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}", "-k", folder, "-c", "listen_addresses=127.0.0.1"))!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            Run(Path.Combine(programs, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
-            server.WaitForExit(10_000);
-            Directory.Delete(folder, recursive: true);
-        };
-        var connectionString = $"Host=127.0.0.1;Port={port};Username=edgefilter;Database=postgres;Pooling=false";
-        for (var attempt = 0; ; attempt++)
+        keeper = Process.Start(AsServerUser("setsid", "sh", "-c", UntilInputEnds, folder, programs))!;
+        keeper.StandardOutput.Close();
+        var connectionString = $"Host={folder};Username=edgefilter;Database=postgres;Pooling=false";
+        for (var waiting = Stopwatch.StartNew(); ;)
         {
             try
             {
@@ -68,7 +76,7 @@ internal static class PostgresServer
                 connection.Open();
                 return (connectionString, "");
             }
-            catch (NpgsqlException) when (attempt < 200)
+            catch (NpgsqlException) when (waiting.Elapsed < Eventually.Patience && !keeper.HasExited)
             {
                 Thread.Sleep(50);
             }
@@ -93,11 +101,4 @@ internal static class PostgresServer
         RedirectStandardInput = true,
         WorkingDirectory = "/",
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -164,7 +164,7 @@ public class ConsoleEndpointTests(ConsoleServer server) : IClassFixture<ConsoleS
         {
             try
             {
-                // A connection each: the console may cut off the one that sends too much.
+                // A connection each: the console may answer and close it before it has read a long body to its end.
                 using var answer = await browser.SendAsync(new HttpMethod(method), path, null, request =>
                 {
                     request.Content = new StringContent(body, Encoding.Latin1, type);
@@ -176,9 +176,11 @@ public class ConsoleEndpointTests(ConsoleServer server) : IClassFixture<ConsoleS
             catch (HttpRequestException)
             {
                 // Cut off before it was sent to the end: refused too, as long as the console goes on.
-                Assert.True(body.Length > 1_000_000);
+                Assert.True(body.Length >= 100_000);
             }
         }
+
+        await browser.GetAsync("/api/session");
     }
 
     private static TheoryData<string, string, string> Rows(IEnumerable<(string, string, string)> rows)

@@ -38,4 +38,8 @@ public sealed class CandidateJudge(CompiledPolicy policy, IValueHasher hasher, C
             cache.Remember(clean);
         }
     }
+
+    /// <summary>Judges a part that nobody reads.</summary>
+    public void Judge(Direction direction, in UninspectedPart part, RuleActions actions) =>
+        actions.Add(PartJudge.Judge(policy, direction, part, clock.GetUtcNow()));
 }

@@ -78,14 +78,14 @@ public static class PolicyFolder
         try
         {
             // One byte more than allowed tells the reader that the file is too large, whatever its size.
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = RegularFile.Open(file);
             var buffer = new byte[Math.Min(stream.Length, YamlReader.LargestFile) + 1];
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return new SourceFile(shown, buffer.AsMemory(0, length));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new SourceFile(shown, null, new FileInfo(file).LinkTarget is { } target
+            return new SourceFile(shown, null, e is NotAFileException ? e.Message : new FileInfo(file).LinkTarget is { } target
                 ? $"it is a link to '{target}', which leads nowhere or in a circle."
                 : e is UnauthorizedAccessException ? "permission denied." : e.GetType().Name + ".");
         }

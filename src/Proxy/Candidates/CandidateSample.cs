@@ -15,8 +15,12 @@ internal sealed class CandidateSample : IDisposable
     /// <summary>What is longer costs more than it tells.</summary>
     private const int LongestDirection = 256 * 1_024;
 
+    /// <summary>Further parts of a direction are as the policies in force see them, and not looked at.</summary>
+    private const int MostParts = 256;
+
     private readonly CandidateTraffic traffic;
     private List<SampledText> texts = [];
+    private List<UninspectedPart> parts = [];
     private RuleActions actions = new();
     private int reserved;
     private bool isOver;
@@ -53,6 +57,16 @@ internal sealed class CandidateSample : IDisposable
     /// <summary>Notes what the rules in force had to say to it.</summary>
     public void Note(IReadOnlyList<RuleHit> hits) => actions.Add(hits);
 
+    /// <summary>Notes a part that nobody reads, and what the rules in force had to say to it.</summary>
+    public void Take(in UninspectedPart part, IReadOnlyList<RuleHit> hits)
+    {
+        if (!isOver && parts.Count < MostParts)
+        {
+            parts.Add(part);
+            actions.Add(hits);
+        }
+    }
+
     /// <summary>Takes a copy of what flows through a channel of a stream.</summary>
     public ITextChannel Follow(ITextChannel channel, SegmentRole role, string tool) => new Followed(this, channel, Open(role, tool));
 
@@ -66,8 +80,8 @@ internal sealed class CandidateSample : IDisposable
             return;
         }
 
-        var work = new CandidateWork(this, direction, label, texts, actions, reserved);
-        (texts, actions, reserved) = ([], new RuleActions(), 0);
+        var work = new CandidateWork(this, direction, label, texts, parts, actions, reserved);
+        (texts, parts, actions, reserved) = ([], [], new RuleActions(), 0);
         isOver = !traffic.TryQueue(work);
     }
 
@@ -136,7 +150,7 @@ internal sealed class CandidateSample : IDisposable
 
 /// <summary>One direction of an exchange, ready to be judged.</summary>
 internal sealed record CandidateWork(
-    CandidateSample Sample, Direction Direction, string? Label, List<SampledText> Texts, RuleActions Live, int Reserved)
+    CandidateSample Sample, Direction Direction, string? Label, List<SampledText> Texts, List<UninspectedPart> Parts, RuleActions Live, int Reserved)
 {
     public override string ToString() => $"{Direction} of {Texts.Count} texts";
 }

@@ -151,6 +151,11 @@ internal sealed class CandidateTraffic : IDisposable
                 sample.Judge.Judge(work.Direction, text.Role, text.Tool, text.Text, actions);
             }
 
+            foreach (var part in work.Parts)
+            {
+                sample.Judge.Judge(work.Direction, part, actions);
+            }
+
             if (work.Label is { } label)
             {
                 NoteResidency(sample.Live.Residency, label, work.Live);

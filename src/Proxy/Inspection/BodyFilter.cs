@@ -107,8 +107,9 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
             body.DropEchoes(splicer, choice);
         }
 
+        var verdict = new BodyVerdict(blockedBy, reroutedBy).And(PartFilter.Judge(body, splicer, direction, exchange, clock.GetUtcNow(), at));
         exchange.Sample?.Complete(direction, direction == Direction.Prompt ? exchange.Provider?.Region : null);
-        return new BodyVerdict(blockedBy, reroutedBy).And(PartFilter.Judge(body, splicer, direction, exchange, clock.GetUtcNow(), at));
+        return verdict;
     }
 
     private SealedEvidence? Seal(IReadOnlyList<RuleHit> hits, InspectedTexts texts, Exchange exchange, string path)

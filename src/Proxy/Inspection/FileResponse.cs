@@ -193,6 +193,7 @@ internal sealed class FileResponse(
         var before = exchange.Hits.Count;
         var part = new UninspectedPart(kind, upstream.Content.Headers.ContentLength ?? -1, type);
         var verdict = PartFilter.Apply(part, Direction.Output, exchange, clock.GetUtcNow(), "", _ => false);
+        exchange.Sample?.Complete(Direction.Output, label: null);
         var hits = exchange.Hits.Skip(before).ToArray();
         if (!await recorder.RecordAsync(exchange, Direction.Output, hits, verdict.BlockedBy, context.Response.StatusCode, context.RequestAborted))
         {

@@ -15,7 +15,8 @@ internal static class PartFilter
     /// <param name="at">What the body is a part of, for the record.</param>
     public static BodyVerdict Judge(InspectedBody body, JsonSplicer splicer, Direction direction, Exchange exchange, DateTimeOffset now, string at)
     {
-        if (body.Coverage.Count == 0 || exchange.Policy.PartRulesFor(direction).IsEmpty)
+        // A candidate may have rules on parts where the policies in force have none.
+        if (body.Coverage.Count == 0 || (exchange.Policy.PartRulesFor(direction).IsEmpty && exchange.Sample is null))
         {
             return default;
         }
@@ -46,7 +47,9 @@ internal static class PartFilter
         CompiledRule? blockedBy = null;
         CompiledRule? reroutedBy = null;
         CompiledRule? takenOutBy = null;
-        foreach (var hit in PartJudge.Judge(exchange.Policy, direction, part, now))
+        var hits = PartJudge.Judge(exchange.Policy, direction, part, now);
+        exchange.Sample?.Take(part, hits);
+        foreach (var hit in hits)
         {
             // A session sends sound in a thousand messages: that it passes unread is said once.
             if (hit.Action > PolicyAction.Log || exchange.IsFirst(hit.Rule, part.Kind))

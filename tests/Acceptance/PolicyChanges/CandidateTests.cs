@@ -65,6 +65,37 @@ public sealed class CandidateTests
         }
     }
 
+    [Fact]
+    public async Task Candidate_RuleOnWhatNobodyReads_IsComparedToo()
+    {
+        await using var provider = await SimulatedProvider.StartAsync();
+        await using var proxy = await ProxyProcess.StartAsync(new ProxySetup
+        {
+            ProviderUrl = provider.Url,
+            Configure = c => c["Candidate"] = new JsonObject { ["Share"] = 1.0, ["CpuShare"] = 1.0 },
+        });
+        using var client = new WireClient(proxy.Url);
+        var change = Path.Combine(proxy.Folder, "images.yaml");
+        await File.WriteAllTextAsync(change, """
+            policy: images
+            version: 1.0.0
+            rules:
+              - { id: stay, in: [prompt], find: { uninspected: [image] }, then: block }
+            """);
+        var set = Run(proxy, "candidate", "set", change);
+        Assert.True(set.Code == 0, set.Errors);
+        await BecomesAsync(async () => (string?)(await StatusAsync(proxy))["state"] == "running");
+
+        var answer = await client.PostAsync(WireClient.Chat, """
+            {"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"hello"},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}]}
+            """);
+
+        Assert.Equal(200, answer.Status);
+        await BecomesAsync(async () => (long?)(await StatusAsync(proxy))["report"]!["stricter"] == 1);
+        var rule = Assert.Single((await StatusAsync(proxy))["report"]!["rules"]!.AsArray())!;
+        Assert.Equal(("images/stay", "block"), ((string?)rule["rule"], (string?)rule["candidate"]));
+    }
+
     private static async Task<string> AnswerAsync(WireClient client) =>
         (string)(await client.PostAsync(WireClient.Chat, WireClient.Prompt(Prompt))).Json["choices"]![0]!["message"]!["content"]!;
 

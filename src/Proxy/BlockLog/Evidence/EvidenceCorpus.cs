@@ -28,7 +28,11 @@ internal static class EvidenceCorpus
             json.WriteString("route", record.Provider.Length > 0 ? "/" + record.Provider : "");
             json.WriteString("model", record.Model);
             json.WriteString("protocol", record.Protocol);
-            json.WriteString("action", RecordTerms.NameOf(record.Action));
+            if (Decided(record, evidence))
+            {
+                json.WriteString("action", RecordTerms.NameOf(record.Action));
+            }
+
             json.WriteString("path", evidence.Path);
             json.WriteNumber("start", opened.Start);
             json.WriteEndObject();
@@ -36,4 +40,9 @@ internal static class EvidenceCorpus
 
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
+
+    // A record says what was done to the whole message. That is what was done to this text if the deciding rule, named first, found something
+    // in it; a text that another rule kept may have been treated more mildly, and a replay must not call that a difference.
+    private static bool Decided(BlockRecord record, SealedEvidence evidence) =>
+        record.Rules.Count == 1 || record.Findings.Any(finding => finding.Path == evidence.Path && record.Rules is [var first, ..] && finding.Rule == first);
 }

@@ -45,15 +45,7 @@ internal sealed class FilterOutcome
             return new FilterOutcome(filter, "");
         }
 
-        var seen = new System.Text.StringBuilder(text.Length);
-        var at = 0;
-        foreach (var edit in edits)
-        {
-            seen.Append(text, at, edit.Span.Start - at).Append(edit.Replacement);
-            at = edit.Span.End;
-        }
-
-        return new FilterOutcome(filter, seen.Append(text, at, text.Length - at).ToString());
+        return new FilterOutcome(filter, TextEdits.Make(text, edits));
     }
 
     /// <summary>The text in pieces of the given lengths, repeated to its end.</summary>

@@ -15,15 +15,7 @@ internal static class FilteredStream
             return "";
         }
 
-        var shown = new StringBuilder(text.Length);
-        var at = 0;
-        foreach (var edit in edits)
-        {
-            shown.Append(text, at, edit.Span.Start - at).Append(edit.Replacement);
-            at = edit.Span.End;
-        }
-
-        return shown.Append(text, at, text.Length - at).ToString();
+        return TextEdits.Make(text, edits);
     }
 
     /// <summary>What is shown of the text as it streams: a prefix when it is blocked.</summary>

@@ -40,6 +40,7 @@ internal static class ServiceRegistration
         services.AddSingleton<DecisionRecorder>();
         services.AddSingleton<ExchangeFactory>();
         services.AddSingleton<BodyFilter>();
+        services.AddSingleton<EnvelopeFilter>();
         services.AddSingleton<McpHeaders>();
         services.AddSingleton<FileFilter>();
         services.AddSingleton<LineFilter>();

@@ -81,6 +81,12 @@ internal sealed class ClientDirectory
             }
         }
 
+        // Google's clients may put it in the address, and those of its sockets do.
+        if (request.Query["key"] is [{ Length: > 0 } inAddress])
+        {
+            return inAddress;
+        }
+
         // Browsers can't set headers on a socket: OpenAI's SDK puts the key among the subprotocols.
         return ProviderSocket.Subprotocols(request.Headers.SecWebSocketProtocol)
             .FirstOrDefault(s => s.StartsWith(ProviderSocket.KeySubprotocol, StringComparison.Ordinal))?[ProviderSocket.KeySubprotocol.Length..];

@@ -18,7 +18,7 @@ namespace EdgeFilter.Proxy.Inspection;
 /// answers in its place. What is judged and what is sent on are the same bytes.
 /// </summary>
 internal sealed class InspectionMiddleware(
-    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter, McpHeaders mirrored, FileFilter files,
+    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter, EnvelopeFilter envelopes, McpHeaders mirrored, FileFilter files,
     ClusterChoice clusters, DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<InspectionMiddleware> logger)
 {
     private readonly ProxyOptions options = options.Value;
@@ -68,7 +68,7 @@ internal sealed class InspectionMiddleware(
         {
             var bodiless = exchanges.Create(id, client, route, protocol, modelInPath ?? "", false);
             TrafficFeature.Of(context).Exchange = bodiless;
-            if (await SettleAsync(context, protocol, bodiless, default, null))
+            if (await SettleAsync(context, protocol, bodiless, new BodyVerdict(envelopes.Judge(context.Request, route.Path, bodiless), null), null))
             {
                 await ForwardAsync(context, answers, route, requestId);
             }
@@ -92,7 +92,7 @@ internal sealed class InspectionMiddleware(
 
                 judged = await JudgeAsync(
                     context, exchanges.Create(id, client, route, protocol, protocol.ModelOf(body) ?? modelInPath ?? "", protocol.WantsStream(body)),
-                    (part, model) => exchanges.Create(id, client, route, part, model, false), protocol, body);
+                    (part, model) => exchanges.Create(id, client, route, part, model, false), route.Path, protocol, body);
             }
 
             if (judged is { } toSend)
@@ -105,7 +105,7 @@ internal sealed class InspectionMiddleware(
 
     /// <returns>The bytes to send on; null when the client has been answered.</returns>
     private async Task<ReadOnlyMemory<byte>?> JudgeAsync(
-        HttpContext context, Exchange exchange, Func<WireProtocol, string, Exchange> exchangeOf, WireProtocol protocol, JsonBody body)
+        HttpContext context, Exchange exchange, Func<WireProtocol, string, Exchange> exchangeOf, string path, WireProtocol protocol, JsonBody body)
     {
         if (exchange.Sample is { } sample)
         {
@@ -127,7 +127,7 @@ internal sealed class InspectionMiddleware(
             // 4. Judge.
             try
             {
-                verdict = filter.Judge(inspected, splicer, Direction.Prompt, exchange);
+                verdict = filter.Judge(inspected, splicer, Direction.Prompt, exchange).And(new BodyVerdict(envelopes.Judge(context.Request, path, exchange), null));
                 if (protocol.CalledTool >= 0)
                 {
                     verdict = verdict.And(new BodyVerdict(mirrored.Judge(context.Request, exchange), null));

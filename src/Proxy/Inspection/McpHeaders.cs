@@ -12,7 +12,9 @@ namespace EdgeFilter.Proxy.Inspection;
 /// </summary>
 internal sealed class McpHeaders(IValueHasher hasher, TimeProvider clock)
 {
-    private const string ParameterPrefix = "Mcp-Param-";
+    /// <summary>What the names of mirrored arguments begin with.</summary>
+    public const string ParameterPrefix = "Mcp-Param-";
+
     private const string NameHeader = "Mcp-Name";
     private const string EncodedStart = "=?base64?";
     private const string EncodedEnd = "?=";
@@ -56,15 +58,7 @@ internal sealed class McpHeaders(IValueHasher hasher, TimeProvider clock)
             return value;
         }
 
-        var edited = new StringBuilder(text.Length);
-        var at = 0;
-        foreach (var edit in edits)
-        {
-            edited.Append(text, at, edit.Span.Start - at).Append(edit.Replacement);
-            at = edit.Span.End;
-        }
-
-        return Encode(edited.Append(text, at, text.Length - at).ToString());
+        return Encode(TextEdits.Make(text, edits));
     }
 
     private static string Decode(string value)

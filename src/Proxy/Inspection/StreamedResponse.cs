@@ -4,6 +4,7 @@ using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Policies.Filtering;
 using EdgeFilter.Proxy.BlockLog;
+using EdgeFilter.Proxy.Bodies.Coding;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Streaming;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,16 @@ internal sealed class StreamedResponse(
         TimingHeader.Set(context.Response, exchange);
         try
         {
-            await using var stream = await upstream.Content.ReadAsStreamAsync(context.RequestAborted);
+            await using var coded = await upstream.Content.ReadAsStreamAsync(context.RequestAborted);
+            var (stream, problem) = await DecodedStream.OpenAsync(coded, new([.. upstream.Content.Headers.ContentEncoding]), context.RequestAborted);
+            if (stream is null)
+            {
+                logger.AnswerWithheld(exchange.Cluster, problem!.Code, exchange.RequestId);
+                await feature.Protocol.Answers.Error(Refusals.Uninspectable(exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);
+                return;
+            }
+
+            await using var plain = stream;
             while (rewriter.Status == StreamStatus.Open)
             {
                 var read = await ReadAsync(stream, buffer, rewriter, output, context, feature.Protocol.MayBeSilent ? TimeSpan.MaxValue : options.UpstreamIdleTimeout);
@@ -169,7 +179,12 @@ internal sealed class StreamedResponse(
     {
         logger.UpstreamFailed(exchange.Cluster, error.GetType().Name, exchange.RequestId);
         output.ResetWrittenCount();
-        rewriter.Fail(error is IOException or HttpRequestException ? StreamProblem.UpstreamFailed : StreamProblem.FilterFailed, output);
+        rewriter.Fail(error switch
+        {
+            IOException or HttpRequestException => StreamProblem.UpstreamFailed,
+            InvalidDataException => StreamProblem.BadFraming,
+            _ => StreamProblem.FilterFailed,
+        }, output);
         await WriteAsync(context, output);
     }
 

@@ -15,8 +15,14 @@ internal sealed class UpstreamTransforms(ProviderSet providers, ClientDirectory 
     private static readonly string[] Misleading =
     [
         "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "X-Content-Length",
-        "Digest", "Content-Digest", "Repr-Digest",
+        "Digest", "Content-Digest", "Repr-Digest", "Trailer",
     ];
+
+    // Who inside the organisation asks is not for a provider to know.
+    private static readonly string[] Revealing = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "Forwarded", "X-Real-IP"];
+
+    // Google's clients may put their key in the address.
+    private const string QueryKey = "key";
 
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -29,12 +35,13 @@ internal sealed class UpstreamTransforms(ProviderSet providers, ClientDirectory 
     public void Apply(TransformBuilderContext context)
     {
         var named = context.Route.Metadata?.GetValueOrDefault(ProviderRoutes.ProviderKey) is { } name ? providers.Find(name) : null;
+        context.UseDefaultForwarders = false;
         context.AddRequestTransform(transform =>
         {
             // A policy may have chosen another provider than the path names: its key is not for anybody else.
             var provider = transform.HttpContext.Features.Get<ExchangeFeature>()?.Exchange.Provider ?? named;
             var headers = transform.ProxyRequest.Headers;
-            foreach (var header in Misleading)
+            foreach (var header in Misleading.Concat(Revealing))
             {
                 headers.Remove(header);
             }
@@ -50,6 +57,11 @@ internal sealed class UpstreamTransforms(ProviderSet providers, ClientDirectory 
                 foreach (var header in ClientDirectory.KeyHeaders)
                 {
                     headers.Remove(header);
+                }
+
+                if (transform.HttpContext.Request.Query.ContainsKey(QueryKey))
+                {
+                    transform.Query.Collection.Remove(QueryKey);
                 }
             }
 

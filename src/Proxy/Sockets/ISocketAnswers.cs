@@ -1,6 +1,6 @@
 namespace EdgeFilter.Proxy.Sockets;
 
-/// <summary>A protocol's own words, over a socket, for what is refused. The session goes on.</summary>
+/// <summary>A protocol's own words, over a socket, for what is refused. The session goes on where the protocol has a way to say what is over.</summary>
 internal interface ISocketAnswers
 {
     /// <summary>Tells the client that its event was not sent on.</summary>
@@ -8,6 +8,13 @@ internal interface ISocketAnswers
     /// <param name="code">Why, for programs.</param>
     /// <param name="message">Why, for people; never content.</param>
     byte[] Refuse(string? eventId, string code, string message);
+
+    /// <summary>Tells the client that what the provider said next is not shown.</summary>
+    /// <param name="message">Why, for people; never content.</param>
+    byte[] RefuseOutput(string message);
+
+    /// <summary>True where the rest of what was blocked can't be told from what comes next.</summary>
+    bool BlockEndsSession { get; }
 
     /// <summary>Tells the client that a response ends here because of its content.</summary>
     byte[] EndResponse(string responseId);

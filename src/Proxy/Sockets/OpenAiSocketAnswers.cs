@@ -29,6 +29,10 @@ internal sealed class OpenAiSocketAnswers(bool isRealtime) : ISocketAnswers
         json.WriteEndObject();
     });
 
+    public bool BlockEndsSession => false;
+
+    public byte[] RefuseOutput(string message) => Refuse(null, Blocked, message);
+
     public byte[] EndResponse(string responseId) => JsonAnswer.Bytes(json =>
     {
         json.WriteStartObject();

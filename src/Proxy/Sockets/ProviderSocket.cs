@@ -18,7 +18,7 @@ internal sealed class ProviderSocket(ClientDirectory clients)
     // Headers that mean something to a provider; cookies, origins and whatever else a browser adds do not.
     private static readonly string[] Passed =
     [
-        "Authorization", "api-key", "x-api-key", "OpenAI-Beta", "OpenAI-Organization", "OpenAI-Project", "OpenAI-Safety-Identifier",
+        "Authorization", "api-key", "x-api-key", "x-goog-api-key", "x-goog-api-client", "OpenAI-Beta", "OpenAI-Organization", "OpenAI-Project", "OpenAI-Safety-Identifier",
         "x-ms-client-request-id", "x-client-request-id", "User-Agent",
     ];
 
@@ -75,8 +75,13 @@ internal sealed class ProviderSocket(ClientDirectory clients)
 
         if (provider?.Key is { } key)
         {
-            var isAzure = provider.Family == ProtocolFamily.Azure;
-            options.SetRequestHeader(isAzure ? "api-key" : "Authorization", isAzure ? key : "Bearer " + key);
+            var (header, value) = provider.Family switch
+            {
+                ProtocolFamily.Azure => ("api-key", key),
+                ProtocolFamily.Gemini => ("x-goog-api-key", key),
+                _ => ("Authorization", "Bearer " + key),
+            };
+            options.SetRequestHeader(header, value);
         }
 
         foreach (var subprotocol in Subprotocols(request.Headers.SecWebSocketProtocol))

@@ -1,9 +1,11 @@
 using System.Net.WebSockets;
 using EdgeFilter.Policies;
+using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Identity;
 using EdgeFilter.Proxy.Inspection;
 using EdgeFilter.Proxy.Streaming;
+using EdgeFilter.Proxy.Telemetry;
 using EdgeFilter.Proxy.WireProtocols;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using Microsoft.Extensions.Options;
@@ -15,7 +17,7 @@ namespace EdgeFilter.Proxy.Sockets;
 /// provider's end, and relays what may pass. Compression is offered to neither side.
 /// </summary>
 internal sealed class SocketMiddleware(
-    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, ClusterChoice clusters, DecisionRecorder recorder,
+    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, EnvelopeFilter envelopes, ClusterChoice clusters, DecisionRecorder recorder,
     ProviderSocket upstream, SocketRelay relay, IOptions<ProxyOptions> options, ILogger<SocketMiddleware> logger)
 {
     // No HTTP method looks like this, so no request is taken for a socket.
@@ -63,13 +65,14 @@ internal sealed class SocketMiddleware(
 
         // 2. Who may have it.
         var exchange = exchanges.Create(id, client, route, protocol, context.Request.Query["model"].ToString(), isStreamed: true);
-        if (!await SettleAsync(context, protocol, exchange))
+        TrafficFeature.Of(context).Exchange = exchange;
+        if (!await SettleAsync(context, protocol, exchange, envelopes.Judge(context.Request, route.Path, exchange)))
         {
             return;
         }
 
         // 3. The provider's end first: a refusal of its own can still be an HTTP answer.
-        var (socket, status) = await upstream.ConnectAsync(context, exchange.Provider, route.Path, context.Request.QueryString.Value ?? "");
+        var (socket, status) = await upstream.ConnectAsync(context, exchange.Provider, route.Path, QueryOf(context.Request, exchange));
         if (socket is null)
         {
             logger.UpstreamFailed(exchange.Cluster, $"WebSocket {status}", requestId);
@@ -80,6 +83,7 @@ internal sealed class SocketMiddleware(
         }
 
         // 4. The client's.
+        context.Features.Set(new ExchangeFeature(exchange, protocol));
         using var provider = new SocketPeer(socket, options.MaxResponseBytes, SendTimeout);
         context.Response.Headers["x-edgefilter-request-id"] = requestId;
         using var peer = new SocketPeer(
@@ -89,10 +93,26 @@ internal sealed class SocketMiddleware(
             }),
             options.MaxRequestBytes,
             SendTimeout);
-        var isRealtime = protocol.Id == "openai.realtime";
-        var session = new SocketSession(
-            exchange, client, route, protocol, events, new OpenAiSocketAnswers(isRealtime), context.Request.Headers.AcceptLanguage.ToString());
+        var session = new SocketSession(exchange, client, route, protocol, events, AnswersOf(protocol), context.Request.Headers.AcceptLanguage.ToString());
         await relay.RunAsync(session, peer, provider, context.RequestAborted);
+    }
+
+    private static ISocketAnswers AnswersOf(WireProtocol protocol) =>
+        protocol.Id == "gemini.live" ? new GeminiSocketAnswers() : new OpenAiSocketAnswers(isRealtime: protocol.Id == "openai.realtime");
+
+    /// <summary>The query as the provider gets it: the model by the provider's name for it, and no key that is not for the provider.</summary>
+    private string QueryOf(HttpRequest request, Exchange exchange)
+    {
+        var renamed = exchange.Provider?.Models.GetValueOrDefault(exchange.Model);
+        var keepsKey = !clients.RequiresKey && exchange.Provider?.Key is null;
+        if (renamed is null && (keepsKey || !request.Query.Keys.Any(HeaderKinds.IsSecretParameter)))
+        {
+            return request.QueryString.Value ?? "";
+        }
+
+        return QueryString.Create(request.Query
+            .Where(q => keepsKey || !HeaderKinds.IsSecretParameter(q.Key))
+            .Select(q => KeyValuePair.Create(q.Key, renamed is not null && q.Key == "model" ? renamed : q.Value.ToString()))!).Value ?? "";
     }
 
     // Browsers let any page open a socket to anywhere. Where no key is asked for and the proxy adds its own, that page would speak
@@ -101,14 +121,14 @@ internal sealed class SocketMiddleware(
         !clients.RequiresKey && provider?.Key is not null && request.Headers.Origin.Count > 0;
 
     /// <returns>True when the session may be opened.</returns>
-    private async Task<bool> SettleAsync(HttpContext context, WireProtocol protocol, Exchange exchange)
+    private async Task<bool> SettleAsync(HttpContext context, WireProtocol protocol, Exchange exchange, CompiledRule? blockedBy)
     {
-        if (clusters.Apply(context, exchange, reroutedBy: null) is not { } rule)
+        if ((blockedBy ?? clusters.Apply(context, exchange, reroutedBy: null)) is not { } rule)
         {
             return true;
         }
 
-        if (!await recorder.RecordAsync(exchange, Direction.Prompt, [], rule, StatusCodes.Status400BadRequest, context.RequestAborted))
+        if (!await recorder.RecordAsync(exchange, Direction.Prompt, exchange.Hits, rule, StatusCodes.Status400BadRequest, context.RequestAborted))
         {
             logger.NotRecorded(exchange.RequestId);
             await protocol.Answers.Error(Refusals.NotRecorded(exchange.RequestId)).WriteToAsync(context.Response, context.RequestAborted);

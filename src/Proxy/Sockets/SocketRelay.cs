@@ -92,9 +92,10 @@ internal sealed class SocketRelay(
     private async ValueTask<(ReadOnlyMemory<byte>? Judged, byte[]? Refusal)> JudgeAsync(
         SocketSession session, ReadOnlyMemory<byte> message, Lock judging, CancellationToken cancellation)
     {
-        var exchange = session.Next(exchanges);
         using var body = JsonBody.Rent();
-        if ((body.Read(message, session.Protocol.Request) ?? (body.ContainerCount > 0 && !body.Containers[0].IsArray ? null : NotAnObject)) is { } problem)
+        var problem = body.Read(message, session.Protocol.Request) ?? (body.ContainerCount > 0 && !body.Containers[0].IsArray ? null : NotAnObject);
+        var exchange = session.Next(exchanges, problem is null ? session.Protocol.ModelOf(body) : null);
+        if (problem is not null)
         {
             logger.Refused(exchange.Route, problem.Code, exchange.RequestId);
             return (null, session.Answers.Refuse(SocketEvent.IdOfEvent(message.Span), problem.Code, problem.Message));
@@ -117,6 +118,7 @@ internal sealed class SocketRelay(
         }
 
         exchange.FilterTicks = Stopwatch.GetTimestamp() - started;
+        session.Spent(exchange.FilterTicks);
 
         // A session stays where it is: what may not go there does not go at all.
         var blockedBy = verdict.BlockedBy ?? verdict.ReroutedBy;
@@ -128,6 +130,11 @@ internal sealed class SocketRelay(
 
         if (blockedBy is null)
         {
+            if (exchange.Provider?.Models.GetValueOrDefault(exchange.Model) is { } renamed && session.Protocol.ModelLeaf(body) is var leaf and >= 0)
+            {
+                splicer.ReplaceAll(leaf, renamed);
+            }
+
             return (splicer.HasEdits ? splicer.ToArray() : message, null);
         }
 
@@ -156,7 +163,9 @@ internal sealed class SocketRelay(
                     messages.Take(received.Bytes.Span);
                 }
 
-                messages.Exchange.FilterTicks += Stopwatch.GetTimestamp() - started;
+                var spent = Stopwatch.GetTimestamp() - started;
+                messages.Exchange.FilterTicks += spent;
+                session.Spent(spent);
             }
 
             if (await SettleAsync(session, messages, client, provider, cancellation) is { } end)
@@ -201,7 +210,12 @@ internal sealed class SocketRelay(
         {
             logger.Decided(PolicyAction.Block, Direction.Output, exchange.Route, blockedBy?.Id ?? "", hits.Sum(h => h.Hit.FindingCount), exchange.RequestId);
             var said = blockedBy is null ? "This content is blocked by policy." : Refusals.NoticeOf(blockedBy, exchange.RequestId, session.Languages).Message;
-            await client.SendAsync(session.Answers.Refuse(null, OpenAiSocketAnswers.Blocked, said), cancellation);
+            await client.SendAsync(session.Answers.RefuseOutput(said), cancellation);
+            if (session.Answers.BlockEndsSession)
+            {
+                return (WebSocketCloseStatus.PolicyViolation, "This content is blocked by policy.");
+            }
+
             if (messages.ResponseId is { } response)
             {
                 await client.SendAsync(session.Answers.EndResponse(response), cancellation);

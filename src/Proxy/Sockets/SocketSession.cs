@@ -17,13 +17,24 @@ internal sealed record SocketSession(
     /// An exchange for the next message or stretch, under the policy of now: a session may outlast several. What the system prompt
     /// says is remembered for all of it.
     /// </summary>
-    public Exchange Next(ExchangeFactory exchanges)
+    /// <param name="model">The model that a message asks for; null for the session's.</param>
+    public Exchange Next(ExchangeFactory exchanges, string? model = null)
     {
-        var next = exchanges.Create(Guid.CreateVersion7(), Client, Route, Protocol, Opening.Model, isStreamed: true);
+        var next = exchanges.Create(Guid.CreateVersion7(), Client, Route, Protocol, model ?? Opening.Model, isStreamed: true);
         next.Provider = Opening.Provider;
         next.Cluster = Opening.Cluster;
         next.PassesAs(Opening);
         next.SystemPhrases = Opening.SystemPhrases ?? next.SystemPhrases;
         return next;
+    }
+
+    /// <summary>Adds to what the filter has spent on the session, which is measured as one request. Both directions do.</summary>
+    /// <param name="ticks">Of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    public void Spent(long ticks)
+    {
+        lock (Opening)
+        {
+            Opening.FilterTicks += ticks;
+        }
     }
 }

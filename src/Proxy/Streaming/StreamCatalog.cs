@@ -10,6 +10,8 @@ internal static class StreamCatalog
         OpenAiChatStream.Description,
         OpenAiCompletionsStream.Description,
         OpenAiResponsesStream.Description,
+        OpenAiAssistantsStream.Description,
+        OpenAiMediaStream.Description,
         AnthropicMessagesStream.Description,
         GeminiStream.Sse,
         GeminiStream.Array,
@@ -22,6 +24,7 @@ internal static class StreamCatalog
         McpStream.Description,
         OpenAiRealtimeStream.Description,
         OpenAiResponsesStream.Socket,
+        GeminiLiveStream.Description,
     ];
 
     /// <summary>What a provider says over a WebSocket; null where none is described.</summary>
@@ -29,6 +32,7 @@ internal static class StreamCatalog
     {
         "openai.realtime" => OpenAiRealtimeStream.Description,
         "openai.responses.socket" => OpenAiResponsesStream.Socket,
+        "gemini.live" => GeminiLiveStream.Description,
         _ => null,
     };
 
@@ -45,7 +49,19 @@ internal static class StreamCatalog
         ["openai.responses"] = OpenAiResponsesStream.Description,
         ["openai.responses.stored"] = OpenAiResponsesStream.Description,
         ["azure.responses"] = OpenAiResponsesStream.Description,
+        ["azure.responses.stored"] = OpenAiResponsesStream.Description,
+        ["openai.assistants"] = OpenAiAssistantsStream.Description,
+        ["openai.images"] = OpenAiMediaStream.Description,
+        ["openai.images.edits"] = OpenAiMediaStream.Description,
+        ["openai.audio.transcriptions"] = OpenAiMediaStream.Description,
+        ["openai.audio.speech"] = OpenAiMediaStream.Description,
+        ["azure.images"] = OpenAiMediaStream.Description,
+        ["azure.images.edits"] = OpenAiMediaStream.Description,
+        ["azure.audio.transcriptions"] = OpenAiMediaStream.Description,
+        ["azure.audio.translations"] = OpenAiMediaStream.Description,
+        ["azure.audio.speech"] = OpenAiMediaStream.Description,
         ["anthropic.messages"] = AnthropicMessagesStream.Description,
+        ["gemini.anthropic"] = AnthropicMessagesStream.Description,
         ["gemini.stream"] = GeminiStream.Sse,
         ["cohere.chat"] = CohereChatStream.Description,
         ["mcp"] = McpStream.Description,

@@ -18,7 +18,7 @@ internal static class WireProtocolCatalog
     public static IReadOnlyList<WireProtocol> All { get; } =
     [
         .. OpenAiProtocols.All, .. OpenAiFileProtocols.All, .. AzureProtocols.All, .. AnthropicProtocols.All, .. GeminiProtocols.All, .. BedrockProtocols.All,
-        .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All, .. OpenAiSocketProtocols.All,
+        .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All, .. OpenAiSocketProtocols.All, GeminiLive.Session,
     ];
 
     private static readonly FrozenDictionary<string, WireProtocol[]> ByFamily = All

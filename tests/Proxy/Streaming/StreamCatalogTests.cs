@@ -41,9 +41,9 @@ public class StreamCatalogTests
         Assert.DoesNotContain(lines, line => line.Contains("secret"));
         Assert.Equal("a [x] bsec", string.Concat(lines.Where(IsDelta).SelectMany(Strings).Where(text => text is not "T")));
 
-        static bool IsDelta(string line) => !line.Contains(".done") && !line.Contains("response.completed") && !line.Contains("reasoning") && !line.Contains("call_arguments");
+        static bool IsDelta(string line) => !line.Contains(".done") && !line.Contains(".completed") && !line.Contains("reasoning") && !line.Contains("call_arguments");
         IEnumerable<string> Strings(string line) => line.EndsWith("[DONE]", StringComparison.Ordinal)
-            ? [] : Leaves(JsonNode.Parse(line[(line.IndexOf('|') + 1)..])!).Where(l => l.Path is "text" or "content" or "delta" or "response" or "generation").Select(l => l.Text);
+            ? [] : Leaves(JsonNode.Parse(line[(line.IndexOf('|') + 1)..])!).Where(l => l.Path is "text" or "content" or "delta" or "response" or "generation" or "value").Select(l => l.Text);
     }
 
     [Theory]
@@ -92,7 +92,9 @@ public class StreamCatalogTests
             "openai.chat" or "openai.completions" => "\"finish_reason\":\"content_filter\"",
             "openai.responses" => "\"incomplete_details\":{\"reason\":\"content_filter\"}",
             "anthropic.messages" or "bedrock.invoke_anthropic" => "\"stop_reason\":\"refusal\"",
-            "openai.realtime" or "openai.responses.socket" => "\"code\":\"content_filter\"",
+            "openai.assistants" => "\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"content_filter\"}",
+            "gemini.live" => "\"turnCompleteReason\":\"RESPONSE_REJECTED\"",
+            "openai.realtime" or "openai.responses.socket" or "openai.media" => "\"code\":\"content_filter\"",
             "bedrock.invoke_other" => "!validationException|{\"message\":\"Blocked by policy.\"}",
             "bedrock.converse" or "bedrock.invoke_nova" => "\"stopReason\":\"guardrail_intervened\"",
             "cohere.chat" => "\"finish_reason\":\"ERROR\"",
@@ -111,7 +113,8 @@ public class StreamCatalogTests
         var description = StreamCatalog.All.Single(d => d.Id == protocol);
         var lines = Samples.With(protocol, "Hello ", "wor");
         var needed = Array.FindLastIndex(lines, l => l.Contains("\"STOP\"") || l.Contains("\"done\":true") || l.Contains("\"finish_reason\":\"")
-            || l.Contains("\"stop_reason\":\"stop\"") || l.Contains("message_stop") || l.Contains("messageStop") || l.Contains("response.completed"));
+            || l.Contains("\"stop_reason\":\"stop\"") || l.Contains("message_stop") || l.Contains("messageStop") || l.Contains("response.completed")
+            || l.Contains("requires_action") || l.Contains("transcript.text.done"));
         for (var count = 1; count <= needed; count++)
         {
             var (_, rewriter) = Run(description, Samples.Bytes(description.Framing, lines[..count]), new WordChannels());
@@ -133,6 +136,9 @@ public class StreamCatalogTests
     [InlineData("bedrock.invoke_nova_stream", "application/vnd.amazon.eventstream", "bedrock.invoke_nova")]
     [InlineData("bedrock.converse", "application/vnd.amazon.eventstream", null)]
     [InlineData("openai.embeddings", "text/event-stream", null)]
+    [InlineData("openai.assistants", "text/event-stream", "openai.assistants")]
+    [InlineData("openai.audio.transcriptions", "text/event-stream", "openai.media")]
+    [InlineData("azure.images", "text/event-stream", "openai.media")]
     [InlineData("openai.chat", null, null)]
     public void Find_ByWhatTheAnswerIs(string protocol, string? mediaType, string? expected)
     {
@@ -175,6 +181,50 @@ public class StreamCatalogTests
         Assert.Equal(
             events.Where(e => (string)e["type"]! == "response.output_item.added").Select(e => (string)e["item"]!["id"]!),
             events.Where(e => (string)e["type"]! == "response.output_item.done").Select(e => (string)e["item"]!["id"]!));
+    }
+
+    public static TheoryData<string, string[]> SpelledOut
+    {
+        get
+        {
+            const string Tokens = """[{"token":"sec","bytes":[1],"top_logprobs":[{"token":"sec"}]},{"token":"ret","bytes":[2],"top_logprobs":[{"token":"ret"}]}]""";
+            const string Part = """{"type":"output_text","text":"secret","annotations":[],"logprobs":""" + Tokens + "}";
+            const string Item = """{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[""" + Part + "]}";
+            return new()
+            {
+                {
+                    "openai.responses",
+                    [
+                        """|{"type":"response.content_part.done","output_index":0,"item_id":"msg_1","content_index":0,"part":""" + Part + "}",
+                        """|{"type":"response.output_item.done","output_index":0,"item":""" + Item + "}",
+                        """|{"type":"response.completed","response":{"id":"resp_1","output":[ITEM]}}""".Replace("ITEM", Item),
+                    ]
+                },
+                {
+                    "cohere.chat",
+                    [
+                        """content-delta|{"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"sec"}}},"logprobs":{"text":"sec","token_ids":[1]}}""",
+                        """content-delta|{"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"ret"}}},"logprobs":{"text":"ret","token_ids":[2]}}""",
+                        """message-end|{"type":"message-end","delta":{"finish_reason":"COMPLETE"}}""",
+                    ]
+                },
+            };
+        }
+    }
+
+    /// <summary>What spells a text out token by token must not tell what was taken from it, wherever the text is repeated.</summary>
+    [Theory]
+    [MemberData(nameof(SpelledOut))]
+    public void Append_TextChangedInACopy_WhatSpellsItOutIsTakenFromThatCopy(string protocol, string[] lines)
+    {
+        var description = StreamCatalog.All.Single(d => d.Id == protocol);
+
+        var (output, rewriter) = Run(description, Samples.Bytes(description.Framing, lines), new WordChannels());
+
+        Assert.Equal(StreamStatus.Ended, rewriter.Status);
+        Assert.Contains("[x]", Framing.Frames.Text(output));
+        Assert.DoesNotContain("\"sec\"", Framing.Frames.Text(output));
+        Assert.DoesNotContain("\"ret\"", Framing.Frames.Text(output));
     }
 
     [Fact]

@@ -17,11 +17,20 @@ internal static class BodyDecoder
 {
     private const int GzipHeader = 10;
     private const int GzipTrailer = 8;
-    private const int ZlibHeader = 2;
+
+    /// <summary>Bytes before a zlib stream's data.</summary>
+    public const int ZlibHeader = 2;
+
     private const int ZlibTrailer = 4;
+
+    private static readonly byte[] Sentinel = "the end"u8.ToArray();
+    private static readonly byte[] LastMember = Gzip(Sentinel);
 
     /// <summary>The codings that can be undone here, as <c>Accept-Encoding</c> spells them.</summary>
     public static string Supported => Zstandard.IsAvailable ? "gzip, deflate, br, zstd" : "gzip, deflate, br";
+
+    /// <summary>True for the header of a zlib stream (RFC 1950, section 2.2); a bare deflate stream does not begin so.</summary>
+    public static bool IsZlib(ReadOnlySpan<byte> header) => (header[0] & 0x0F) == 8 && header[0] >> 4 <= 7 && ((header[0] << 8) | header[1]) % 31 == 0;
 
     /// <summary>Reads the header that says how a body is coded.</summary>
     public static BodyProblem? ReadHeader(StringValues contentEncoding, out ContentCoding coding)
@@ -96,6 +105,11 @@ internal static class BodyDecoder
 
     private static BodyProblem? Inflate(ReadOnlyMemory<byte> body, BodyLimits limits, ArrayBufferWriter<byte> output)
     {
+        if (body.Length >= ZlibHeader && !IsZlib(body.Span))
+        {
+            return InflateBare(body, limits, output);
+        }
+
         if (body.Length < ZlibHeader + ZlibTrailer)
         {
             return CodingProblems.Damaged();
@@ -109,6 +123,47 @@ internal static class BodyDecoder
 
         var sum = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(body.Span[^ZlibTrailer..]);
         return sum == Adler32(output.WrittenSpan) ? null : CodingProblems.Damaged();
+    }
+
+    /// <summary>
+    /// Decodes a bare deflate stream, as some servers and clients understand "deflate". It has no check sum, and the framework says
+    /// neither that one was cut off nor that something stands behind its end. So it is read a second time as a gzip member with the
+    /// check sum of what came out, and with another member behind it, which is only reached from exactly its end.
+    /// </summary>
+    private static BodyProblem? InflateBare(ReadOnlyMemory<byte> body, BodyLimits limits, ArrayBufferWriter<byte> output)
+    {
+        using var stream = new DeflateStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
+        if (Copy(stream, body.Length, limits, output) is { } problem)
+        {
+            return problem;
+        }
+
+        var members = new ArrayBufferWriter<byte>(body.Length + 64);
+        members.Write((ReadOnlySpan<byte>)[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+        members.Write(body.Span);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(members.GetSpan(4), Crc32.HashToUInt32(output.WrittenSpan));
+        members.Advance(4);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(members.GetSpan(4), output.WrittenCount);
+        members.Advance(4);
+        members.Write(LastMember);
+        using var again = new GZipStream(new MemoryStream(members.WrittenSpan.ToArray()), CompressionMode.Decompress);
+        var sum = new Crc32();
+        sum.Append(again);
+        var expected = new Crc32();
+        expected.Append(output.WrittenSpan);
+        expected.Append(Sentinel);
+        return sum.GetCurrentHashAsUInt32() == expected.GetCurrentHashAsUInt32() ? null : CodingProblems.Damaged();
+    }
+
+    private static byte[] Gzip(ReadOnlySpan<byte> text)
+    {
+        using var coded = new MemoryStream();
+        using (var stream = new GZipStream(coded, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            stream.Write(text);
+        }
+
+        return coded.ToArray();
     }
 
     private static BodyProblem? Unbrotli(ReadOnlySpan<byte> body, BodyLimits limits, ArrayBufferWriter<byte> output)

@@ -33,7 +33,7 @@ internal static class CohereChatStream
             delta.finish_reason                                 word
             delta.error                                         text metadata
             delta.usage.**                                      number
-            logprobs.text                                       opaque
+            logprobs.text                                       text assistant
             logprobs.**                                         number
             message                                             text metadata
             """),
@@ -43,10 +43,11 @@ internal static class CohereChatStream
         Delta = "delta",
         Channels =
         [
-            new("delta.message.content.text", "text", SegmentRole.Assistant),
+            new("delta.message.content.text", "text", SegmentRole.Assistant) { Beside = "logprobs" },
             new("delta.message.content.thinking", "thinking", SegmentRole.Reasoning),
             new("delta.message.tool_plan", "tool_plan", SegmentRole.Reasoning),
             new("delta.message.tool_calls.function.arguments", "arguments", SegmentRole.ToolArguments) { Use = ChannelUse.JsonArguments },
+            new("logprobs.text", "logprobs", SegmentRole.Assistant) { Beside = "logprobs", IsShadow = true },
         ],
         Calls = [new("delta.message.tool_calls") { Name = "delta.message.tool_calls.function.name" }],
         Closes =

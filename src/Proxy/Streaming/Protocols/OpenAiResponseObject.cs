@@ -71,6 +71,7 @@ internal static class OpenAiResponseObject
         {at}.content[].type                  word type
         {at}.content[].text                  text assistant
         {at}.content[].refusal               text assistant
+        {at}.content[].logprobs              echo
         {at}.content[].logprobs[].token      opaque
         {at}.content[].logprobs[].top_logprobs[].token opaque
         {at}.content[].logprobs[].**         number

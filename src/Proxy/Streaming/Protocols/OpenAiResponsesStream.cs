@@ -65,6 +65,7 @@ internal static class OpenAiResponsesStream
             part.type                           word type
             part.text                           text assistant
             part.refusal                        text assistant
+            part.logprobs                       echo
             part.logprobs[].token               text assistant
             part.logprobs[].top_logprobs[].token opaque
             part.logprobs[].**                  number

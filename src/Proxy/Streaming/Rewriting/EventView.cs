@@ -149,6 +149,20 @@ internal sealed class EventView : IDisposable
         }
     }
 
+    /// <summary>Empties what repeats a string token by token, in the object that holds the string.</summary>
+    public void EmptyEchoes(int index)
+    {
+        var holder = Body.Leaves[index].Container;
+        var all = Body.Containers;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (all[i].Parent == holder && Body.Map[all[i].Field].Traits.HasFlag(FieldTraits.Echo))
+            {
+                Splicer.ReplaceContainer(i, all[i].IsArray ? "[]"u8.ToArray() : "null"u8.ToArray());
+            }
+        }
+    }
+
     public void Dispose() => Body.Dispose();
 
     // Streams repeat text in pieces: half a surrogate pair at the end of one is no trick, the other half follows.

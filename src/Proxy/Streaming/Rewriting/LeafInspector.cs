@@ -200,6 +200,7 @@ internal sealed class LeafInspector
             else if (isEditable)
             {
                 view.Splicer.ReplaceAll(index, edited);
+                view.EmptyEchoes(index);
             }
 
             return true;

@@ -6,13 +6,15 @@ namespace EdgeFilter.Proxy.WireProtocols.Anthropic;
 /// <summary>Anthropic's APIs.</summary>
 internal static class AnthropicProtocols
 {
+    // Servers of one's own (vLLM, llama.cpp, LM Studio, Ollama) speak it beside OpenAI's protocols.
+    private static readonly string[] Speakers = ["anthropic", "openai", "ollama"];
     private static readonly AnthropicAnswers Answers = new(AnthropicMessagesTables.Response);
 
     public static WireProtocol Messages { get; } = new("POST /v1/messages", "POST /messages")
     {
         Id = "anthropic.messages",
         Title = "Anthropic Messages",
-        Families = ["anthropic"],
+        Families = Speakers,
         Request = AnthropicMessagesTables.Request,
         Response = AnthropicMessagesTables.Response,
         Answers = Answers,
@@ -22,7 +24,7 @@ internal static class AnthropicProtocols
     {
         Id = "anthropic.count_tokens",
         Title = "Anthropic token counting",
-        Families = ["anthropic"],
+        Families = Speakers,
         Request = AnthropicMessagesTables.Request,
         Response = AnthropicMessagesTables.Response,
         Answers = Answers,
@@ -73,5 +75,20 @@ internal static class AnthropicProtocols
         HasNoRequestBody = true,
     };
 
-    public static IReadOnlyList<WireProtocol> All { get; } = [Messages, CountTokens, Models, Batch, Batches, BatchResults];
+    /// <summary>The same models at Vertex AI, which names them in its paths.</summary>
+    public static WireProtocol AtVertex { get; } = new(
+    [
+        .. new[] { "v1", "v1beta1" }.SelectMany(version => new[] { "{model}:rawPredict", "{model}:streamRawPredict", "count-tokens:rawPredict" }
+            .Select(verb => $"POST /{version}/projects/{{project}}/locations/{{location}}/publishers/anthropic/models/{verb}")),
+    ])
+    {
+        Id = "gemini.anthropic",
+        Title = "Anthropic Messages at Vertex AI",
+        Families = ["gemini"],
+        Request = AnthropicMessagesTables.Request,
+        Response = AnthropicMessagesTables.Response,
+        Answers = Answers,
+    };
+
+    public static IReadOnlyList<WireProtocol> All { get; } = [Messages, CountTokens, Models, Batch, Batches, BatchResults, AtVertex];
 }

@@ -109,6 +109,42 @@ internal static class GeminiTables
         """,
         snakeCaseToo: true);
 
+    /// <summary>Messages of a client of Gemini Live: each has one of these members.</summary>
+    public static FieldMap LiveRequest { get; } = FieldMap.Parse(
+        $"""
+        {TableLines.Under("setup", Generate)}
+        setup.sessionResumption.handle          history -- the session so far is stored at the provider
+        setup.sessionResumption.**              number
+        setup.historyConfig.**                  number
+        setup.realtimeInputConfig.**            word
+        setup.inputAudioTranscription.**        word
+        setup.outputAudioTranscription.**       word
+        setup.contextWindowCompression.**       number
+        setup.proactivity.**                    number
+        clientContent.turns[]                   message
+        clientContent.turns[].role              word role of user model function system
+        clientContent.turns[].parts[]           -> part
+        clientContent.turnComplete              number
+        realtimeInput.text                      text user
+        realtimeInput.audio.data                media audio
+        realtimeInput.audio.mimeType            word
+        realtimeInput.video.data                media video
+        realtimeInput.video.mimeType            word
+        realtimeInput.mediaChunks[].data        media audio
+        realtimeInput.mediaChunks[].mimeType    word
+        realtimeInput.**                        number
+        toolResponse.functionResponses[]        message below tool-result
+        toolResponse.functionResponses[].id     opaque -- ties the result to its call
+        toolResponse.functionResponses[].name   opaque tool -- the client's code knows the tool by it
+        toolResponse.functionResponses[].scheduling word
+        toolResponse.functionResponses[].response.** text tool-result
+        contextUpdate                           record
+        contextUpdate.**                        text metadata
+        {Parts}
+        {SchemaTable.Lines}
+        """,
+        snakeCaseToo: true);
+
     public static FieldMap EmbedRequest { get; } = FieldMap.Parse(
         $"""
         {Embed}

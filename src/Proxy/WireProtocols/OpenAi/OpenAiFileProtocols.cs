@@ -68,6 +68,40 @@ internal static class OpenAiFileProtocols
         Answers = Answers,
     };
 
+    /// <summary>A file that is sent in parts: begun, and put together. What lies over the border of two parts was seen by nobody.</summary>
+    public static WireProtocol Assemble { get; } = new("POST /v1/uploads", "POST /uploads", "POST /v1/uploads/{id}/complete", "POST /uploads/{id}/complete")
+    {
+        Id = "openai.uploads",
+        Title = "OpenAI uploads in parts: begun and completed",
+        Families = Speakers,
+        Request = OpenAiFormTables.UploadRequest,
+        Response = OpenAiFormTables.UploadResponse,
+        Answers = Answers,
+    };
+
+    public static WireProtocol Part { get; } = new("POST /v1/uploads/{id}/parts", "POST /uploads/{id}/parts")
+    {
+        Id = "openai.uploads.parts",
+        Title = "OpenAI uploads in parts: a part",
+        Families = Speakers,
+        Request = FieldMap.Empty,
+        Form = OpenAiFormTables.PartForm,
+        TakesJson = false,
+        Response = OpenAiFormTables.UploadResponse,
+        Answers = Answers,
+    };
+
+    public static WireProtocol CancelUpload { get; } = new("POST /v1/uploads/{id}/cancel", "POST /uploads/{id}/cancel")
+    {
+        Id = "openai.uploads.cancel",
+        Title = "OpenAI uploads in parts: cancelled",
+        Families = Speakers,
+        Request = FieldMap.Empty,
+        Response = OpenAiFormTables.UploadResponse,
+        Answers = Answers,
+        HasNoRequestBody = true,
+    };
+
     public static WireProtocol Files { get; } = new(
         "GET /v1/files", "GET /files", "GET /v1/files/{id}", "GET /files/{id}", "DELETE /v1/files/{id}", "DELETE /files/{id}")
     {
@@ -115,5 +149,5 @@ internal static class OpenAiFileProtocols
     };
 
     public static IReadOnlyList<WireProtocol> All { get; } =
-        [Transcriptions, Speech, ImageEdits, ImageVariations, Upload, Files, Content, Batch, Batches];
+        [Transcriptions, Speech, ImageEdits, ImageVariations, Upload, Assemble, Part, CancelUpload, Files, Content, Batch, Batches];
 }

@@ -79,13 +79,20 @@ internal static class OpenAiFormTables
         expires_after                 json metadata
         """);
 
-    public static FieldMap FileResponse { get; } = FieldMap.Parse($"""
-        object                        word
-        has_more                      number
-        first_id                      opaque -- names a file
-        last_id                       opaque -- names a file
-        data[]                        -> file
-        .                             -> file
+    public static FieldMap PartForm { get; } = FieldMap.Parse(FileTable.Lines("data", "file", "lines"));
+
+    public static FieldMap UploadRequest { get; } = FieldMap.Parse("""
+        filename                      text metadata
+        purpose                       word
+        mime_type                     word
+        bytes                         number
+        expires_after.anchor          word
+        expires_after.seconds         number
+        part_ids[]                    history -- each part was inspected when it was sent, what lies over two of them was not
+        md5                           opaque -- the sum of all parts
+        """);
+
+    private const string File = """
         file.id                       opaque -- names a file
         file.object                   word
         file.filename                 text metadata
@@ -96,6 +103,31 @@ internal static class OpenAiFormTables
         file.created_at               number
         file.expires_at               number
         file.deleted                  number
+        """;
+
+    public static FieldMap UploadResponse { get; } = FieldMap.Parse($"""
+        id                            opaque -- names an upload, or a part of one
+        object                        word
+        upload_id                     opaque -- names an upload
+        filename                      text metadata
+        purpose                       word
+        status                        word
+        bytes                         number
+        created_at                    number
+        expires_at                    number
+        file                          -> file
+        {File}
+        {ErrorTable.Lines}
+        """);
+
+    public static FieldMap FileResponse { get; } = FieldMap.Parse($"""
+        object                        word
+        has_more                      number
+        first_id                      opaque -- names a file
+        last_id                       opaque -- names a file
+        data[]                        -> file
+        .                             -> file
+        {File}
         {ErrorTable.Lines}
         """);
 

@@ -119,5 +119,5 @@ internal static class OpenAiProtocols
     };
 
     public static IReadOnlyList<WireProtocol> All { get; } =
-        [Chat, StoredChat, .. OpenAiConversations.All, .. LlamaCppProtocols.All, Completions, Responses, StoredResponses, ResponseItems, Embeddings, Moderations, Images, Models];
+        [Chat, StoredChat, .. OpenAiConversations.All, .. OpenAiAssistants.All, .. LlamaCppProtocols.All, Completions, Responses, StoredResponses, ResponseItems, Embeddings, Moderations, Images, Models];
 }

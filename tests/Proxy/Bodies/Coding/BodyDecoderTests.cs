@@ -12,7 +12,10 @@ public class BodyDecoderTests
     // "hello hello hello hello hello" in one Zstandard frame.
     private static readonly byte[] ZstdFrame = Convert.FromHexString("28B52FFD201D6500003068656C6C6F200100A94B11");
 
-    public static TheoryData<string> Codings => ["gzip", "deflate", "br"];
+    public static TheoryData<string> Codings => ["gzip", "deflate", Bare, "br"];
+
+    // What some servers and clients call deflate: no header, no check sum.
+    private const string Bare = "bare deflate";
 
     [Theory]
     [MemberData(nameof(Codings))]
@@ -53,7 +56,7 @@ public class BodyDecoderTests
         {
             var damaged = (byte[])coded.Clone();
             damaged[i] ^= 0x10;
-            if (Decode(damaged, coding, out var decoded) is null && coding != "br")
+            if (Decode(damaged, coding, out var decoded) is null && coding is not ("br" or Bare))
             {
                 Assert.Equal(Plain, decoded); // a header field that says nothing of the content
             }
@@ -132,7 +135,7 @@ public class BodyDecoderTests
 
     private static string? Decode(byte[] body, string coding, out byte[] decoded)
     {
-        Assert.Null(BodyDecoder.ReadHeader(coding, out var known));
+        Assert.Null(BodyDecoder.ReadHeader(coding == Bare ? "deflate" : coding, out var known));
         var problem = BodyDecoder.Decode(body, known, BodyLimits.Default, out var memory);
         decoded = memory.ToArray();
         return problem?.Code;
@@ -159,6 +162,7 @@ public class BodyDecoderTests
         {
             "gzip" => new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true),
             "deflate" => new ZLibStream(output, CompressionLevel.Optimal, leaveOpen: true),
+            Bare => new DeflateStream(output, CompressionLevel.Optimal, leaveOpen: true),
             _ => new BrotliStream(output, CompressionLevel.Fastest, leaveOpen: true),
         })
         {

@@ -121,6 +121,34 @@ internal static class Samples
             """message|{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}}""",
             """message|{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"WHOLE"}],"structuredContent":{"x":42}}}""",
         ],
+        ["openai.assistants"] =
+        [
+            """thread.run.created|{"id":"run_1","object":"thread.run","created_at":1,"assistant_id":"asst_1","thread_id":"thread_1","status":"queued","required_action":null,"last_error":null,"model":"gpt-x","instructions":"Be short.","tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}],"metadata":{}}""",
+            """thread.run.step.created|{"id":"step_1","object":"thread.run.step","run_id":"run_1","thread_id":"thread_1","type":"message_creation","status":"in_progress","step_details":{"type":"message_creation","message_creation":{"message_id":"msg_1"}}}""",
+            """thread.message.created|{"id":"msg_1","object":"thread.message","thread_id":"thread_1","run_id":"run_1","status":"in_progress","role":"assistant","content":[],"attachments":[],"metadata":{}}""",
+            """thread.message.delta|{"id":"msg_1","object":"thread.message.delta","delta":{"content":[{"index":0,"type":"text","text":{"value":"TEXT","annotations":[]}}]}}""",
+            """thread.message.completed|{"id":"msg_1","object":"thread.message","thread_id":"thread_1","run_id":"run_1","status":"completed","role":"assistant","content":[{"type":"text","text":{"value":"WHOLE","annotations":[]}}],"metadata":{}}""",
+            """thread.run.step.completed|{"id":"step_1","object":"thread.run.step","run_id":"run_1","type":"message_creation","status":"completed","step_details":{"type":"message_creation","message_creation":{"message_id":"msg_1"}}}""",
+            """thread.run.step.created|{"id":"step_2","object":"thread.run.step","run_id":"run_1","type":"tool_calls","status":"in_progress","step_details":{"type":"tool_calls","tool_calls":[]}}""",
+            """thread.run.step.delta|{"id":"step_2","object":"thread.run.step.delta","delta":{"step_details":{"type":"tool_calls","tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"f","arguments":"","output":null}}]}}}""",
+            """thread.run.step.delta|{"id":"step_2","object":"thread.run.step.delta","delta":{"step_details":{"type":"tool_calls","tool_calls":[{"index":0,"type":"function","function":{"arguments":"{\"a\":1}"}}]}}}""",
+            """thread.run.requires_action|{"id":"run_1","object":"thread.run","thread_id":"thread_1","status":"requires_action","required_action":{"type":"submit_tool_outputs","submit_tool_outputs":{"tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]}}}""",
+            "done|[DONE]",
+        ],
+        ["openai.media"] =
+        [
+            """transcript.text.delta|{"type":"transcript.text.delta","delta":"TEXT","logprobs":[]}""",
+            """transcript.text.done|{"type":"transcript.text.done","text":"WHOLE","logprobs":[],"usage":{"type":"tokens","input_tokens":1,"total_tokens":2}}""",
+        ],
+        ["gemini.live"] =
+        [
+            """|{"setupComplete":{}}""",
+            """|{"serverContent":{"modelTurn":{"role":"model","parts":[{"text":"TEXT"}]}}}""",
+            """|{"serverContent":{"generationComplete":true}}""",
+            """|{"serverContent":{"turnComplete":true},"usageMetadata":{"totalTokenCount":7}}""",
+            """|{"toolCall":{"functionCalls":[{"id":"c1","name":"f","args":{"a":1}}]}}""",
+            """|{"sessionResumptionUpdate":{"newHandle":"c2ln","resumable":true}}""",
+        ],
         ["openai.realtime"] =
         [
             """|{"type":"session.created","event_id":"s0","session":{"type":"realtime","object":"realtime.session","id":"sess_1","model":"gpt-realtime-x","instructions":"Be short.","output_modalities":["text"],"tools":[]}}""",

@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+
+namespace EdgeFilter.Proxy.Inspection;
+
+/// <summary>Which headers and query parameters are text, by their names.</summary>
+internal static class HeaderKinds
+{
+    private static readonly FrozenSet<string> Skipped = new[]
+    {
+        "Authorization", "Proxy-Authorization", "WWW-Authenticate", "x-api-key", "api-key", "x-goog-api-key", "X-Amz-Security-Token", "Cookie",
+        "Set-Cookie", "Host", "Connection", "Content-Length", "Transfer-Encoding", "Date", "Mcp-Name",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Ids = new[]
+    {
+        "traceparent", "Idempotency-Key", "ETag", "Age", "Expires", "Last-Modified", "Retry-After", "Retry-After-Ms",
+        "cf-ray", "X-Amz-Date", "X-Amz-Content-Sha256", "amz-sdk-request",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> SecretParameters =
+        new[] { "key", "api_key", "api-key", "access_token", "token" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static HeaderKind Of(string name)
+    {
+        if (Skipped.Contains(name) || name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return HeaderKind.Skipped;
+        }
+
+        return Ids.Contains(name)
+            || name.EndsWith("-id", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("-ms", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("ratelimit", StringComparison.OrdinalIgnoreCase)
+                ? HeaderKind.Id
+                : HeaderKind.Text;
+    }
+
+    /// <summary>True for a parameter of a query in which clients send a key.</summary>
+    public static bool IsSecretParameter(string name) => SecretParameters.Contains(name);
+}

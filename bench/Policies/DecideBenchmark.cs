@@ -34,6 +34,9 @@ public class DecideBenchmark
     /// <summary>Leaves the keyed fingerprints out, which the record of a hit needs and a decision does not.</summary>
     internal void WithoutFingerprints() => hasher = new NoHasher();
 
+    /// <summary>As if no value had ever been seen before.</summary>
+    internal void WithNewValues() => hasher = new AlternatingHasher();
+
     [Benchmark]
     public CompiledPolicy Select() => selector.For(context);
 
@@ -46,6 +49,22 @@ public class DecideBenchmark
         judge.ApplyTextRules(Text.Length, null, isFinal: true);
         judge.Apply(collector.Findings, Text, 0);
         return judge.Edits.Count;
+    }
+
+    // Adds a letter that changes with every value, so that none is recognised.
+    private sealed class AlternatingHasher : IValueHasher
+    {
+        private readonly HmacValueHasher hasher = HmacValueHasher.Ephemeral();
+        private uint count;
+
+        public void Hash(ReadOnlySpan<char> value, Span<byte> mac)
+        {
+            Span<char> changed = stackalloc char[value.Length + 2];
+            value.CopyTo(changed);
+            changed[^2] = (char)('0' + (count % 9_000));
+            changed[^1] = (char)('0' + (count++ / 9_000 % 9_000));
+            hasher.Hash(changed, mac);
+        }
     }
 
     private sealed class NoHasher : IValueHasher

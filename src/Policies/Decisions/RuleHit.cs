@@ -43,9 +43,12 @@ public sealed class RuleHit
     /// <summary>True when the evidence could not be had and <see cref="CompiledRule.OnFailure"/> decided.</summary>
     public bool Failed { get; internal set; }
 
+    /// <summary>True while further findings are kept one by one.</summary>
+    internal bool KeepsMore => findings.Count < MaxFindings;
+
     internal void Add(in FindingEvidence evidence)
     {
-        if (findings.Count < MaxFindings)
+        if (KeepsMore)
         {
             findings.Add(evidence);
         }

@@ -84,7 +84,7 @@ internal sealed class TextJudge
             {
                 if (MatchesLocally(rule.When, finding, value))
                 {
-                    Apply(rule, finding, value, fingerprint ??= FingerprintOf(value));
+                    Apply(rule, finding, value, ref fingerprint);
                 }
             }
 
@@ -167,10 +167,12 @@ internal sealed class TextJudge
         }
     }
 
-    private void Apply(CompiledRule rule, in Finding finding, ReadOnlySpan<char> value, string fingerprint)
+    private void Apply(CompiledRule rule, in Finding finding, ReadOnlySpan<char> value, ref string? fingerprint)
     {
+        // A keyed hash costs more than the decision: only for what is kept.
         var hit = hits.Of(rule, ExceptionOf(rule, value));
-        hit.Add(new FindingEvidence(finding.Detector, finding.Span, finding.Confidence, fingerprint));
+        hit.Add(new FindingEvidence(
+            finding.Detector, finding.Span, finding.Confidence, hit.KeepsMore ? fingerprint ??= FingerprintOf(value) : ""));
         Act(hit, finding.Entity, finding.Span);
     }
 

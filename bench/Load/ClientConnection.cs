@@ -5,14 +5,16 @@ using System.Text;
 
 namespace EdgeFilter.Bench.Load;
 
-/// <summary>One kept-alive HTTP/1.1 connection that sends the same request again and again and reads each answer whole.</summary>
+/// <summary>One kept-alive HTTP/1.1 connection that sends its requests in turn, again and again, and reads each answer whole.</summary>
 /// <remarks>Plain sockets: on a small machine a full HTTP client would take the processor time that the proxies are measured by.</remarks>
-internal sealed class ClientConnection(IPEndPoint target, byte[] request, Func<long> nextNumber) : IDisposable
+internal sealed class ClientConnection(IPEndPoint target, byte[][] requests, int firstRequest, Func<long> nextNumber) : IDisposable
 {
     private static readonly byte[] Done = "[DONE]"u8.ToArray();
 
-    private readonly byte[] request = [.. request];
-    private readonly int wordAt = request.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Traffic.Placeholder));
+    private readonly (byte[] Bytes, int WordAt)[] requests =
+        [.. requests.Select(request => (request.ToArray(), request.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Traffic.Placeholder))))];
+
+    private int next = firstRequest;
     private readonly byte[] buffer = new byte[256 * 1024];
     private Socket? socket;
     private int start;
@@ -28,6 +30,7 @@ internal sealed class ClientConnection(IPEndPoint target, byte[] request, Func<l
             await socket.ConnectAsync(target, cancellation);
         }
 
+        var (request, wordAt) = requests[next++ % requests.Length];
         Traffic.WriteWord(request.AsSpan(wordAt, 8), nextNumber());
         var began = TimeProvider.System.GetTimestamp();
         await socket.SendAsync(request, cancellation);

@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace EdgeFilter.Bench.Load;
 
 /// <summary>
-/// The requests and answers that every target carries: a chat request of about 2 KB and an answer of about 0.6 KB, ordinary prose
-/// without anything to redact, as most traffic is. One word of the last message and of the answer differs each time, so that no
-/// cache of whole texts can answer for the work.
+/// The requests and answers that every target carries: chat requests of about 2 KB in turn (letters, minutes, source code, records, a
+/// table; see Prompts) and an answer of about 0.6 KB, without anything to redact, as most traffic is. One word of the last message and
+/// of the answer differs each time, so that no cache of whole texts can answer for the work.
 /// </summary>
 internal static class Traffic
 {
@@ -17,38 +17,26 @@ internal static class Traffic
     /// <summary>Pieces in which the streamed answer arrives, one event each.</summary>
     public static IReadOnlyList<string> Deltas { get; } = Cut(Answer);
 
+    private static readonly string[] Prompts = ReadPrompts();
+
     private const string SystemPrompt =
         "You are the assistant of a company that makes garden furniture. Answer in plain words, keep it short, and say so when " +
         "you do not know. Never promise a delivery date that the order system has not confirmed.";
-
-    private const string Question =
-        "Hello, I am writing a short note for our staff about how to care for the oak benches that stand in the courtyard, and I " +
-        "would like you to turn my remarks into three clear paragraphs. The benches were put up two years ago, under project name " +
-        Placeholder + ", and since then they have been through two long winters and one very dry summer. Some of the slats have " +
-        "turned grey, which most people like, but the ends show small cracks where water gets in. Our gardener says that a light " +
-        "sanding along the grain, followed by a thin coat of oil, would be enough; the carpenter who built them would rather leave " +
-        "the wood alone and only seal the ends with wax. Please explain both ways fairly, say what each needs in time and material, " +
-        "and finish with a recommendation for people who have an hour in spring and no special tools. Please also mention that the " +
-        "cushions should be stored indoors from the first frost, that leaves should be brushed off rather than hosed, and that the " +
-        "feet of the benches should stand on stone and not on wet grass. If you think that something important is missing, add it " +
-        "in one sentence at the end. The note will hang in the kitchen, so it should be friendly, and nobody should need a " +
-        "dictionary to read it. Avoid lists and avoid capitals; the last note looked like a warning sign and everyone ignored it. " +
-        "One more thing: some of the younger colleagues like to put their bicycles against the benches, which has left marks on the " +
-        "arms. Please find a kind sentence about the stands behind the gate, which have room for forty bicycles and are mostly " +
-        "empty. If there is space left, close with a line of thanks to the people who oiled the benches in the autumn of last year.";
 
     private const string Answer =
         "Our oak benches have turned a gentle grey, and that is nothing to worry about in the " + Placeholder + " courtyard. If you " +
         "have an hour in spring, brush off the leaves, sand the rough places lightly along the grain, and rub in a thin coat of " +
         "oil with a soft cloth. If you would rather leave the wood alone, melt a little wax into the ends, where the rain gets in.";
 
-    /// <summary>A whole HTTP/1.1 request; the placeholder is written over before each send.</summary>
-    public static byte[] Request(Uri target, bool stream)
+    /// <summary>Whole HTTP/1.1 requests, one for each prompt; the placeholder is written over before each send.</summary>
+    public static byte[][] Requests(Uri target, bool stream) => [.. Prompts.Select(prompt => Request(target, stream, prompt))];
+
+    private static byte[] Request(Uri target, bool stream, string prompt)
     {
         var body = JsonSerializer.Serialize(new
         {
             model = "bench",
-            messages = new[] { new { role = "system", content = SystemPrompt }, new { role = "user", content = Question } },
+            messages = new[] { new { role = "system", content = SystemPrompt }, new { role = "user", content = prompt } },
             temperature = 0.2,
             stream,
         });
@@ -83,6 +71,16 @@ internal static class Traffic
             eightBytes[i] = letters[(int)(number % letters.Length)];
             number /= letters.Length;
         }
+    }
+
+    private static string[] ReadPrompts()
+    {
+        var assembly = typeof(Traffic).Assembly;
+        return [.. assembly.GetManifestResourceNames().Where(name => name.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd().TrimEnd();
+        })];
     }
 
     private static List<string> Cut(string text)

@@ -147,7 +147,7 @@ internal sealed class ProxyHost : IAsyncDisposable
 
     private static Task RefuseUnknownAsync(HttpContext context)
     {
-        var requestId = Exchange.RequestIdOf(Guid.CreateVersion7());
+        var requestId = Exchange.RequestIdOf(RequestIds.Next(DateTimeOffset.UtcNow));
         var family = context.Request.Path.StartsWithSegments("/anthropic", StringComparison.Ordinal)
             || context.Request.Path.StartsWithSegments("/v1/messages", StringComparison.Ordinal) ? "anthropic" : "openai";
         return WireProtocolCatalog.AnswersOf(family).Error(Refusals.UnknownPath(requestId)).WriteToAsync(context.Response, context.RequestAborted);

@@ -25,7 +25,7 @@ internal sealed class InspectionMiddleware(
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var id = Guid.CreateVersion7();
+        var id = RequestIds.Next(DateTimeOffset.UtcNow);
         var requestId = Exchange.RequestIdOf(id);
         var route = ProviderRoute.Of(context, providers);
         var answers = WireProtocolCatalog.AnswersOf(route.Family);

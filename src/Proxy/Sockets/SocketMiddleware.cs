@@ -33,7 +33,7 @@ internal sealed class SocketMiddleware(
 
     private async Task OpenAsync(HttpContext context)
     {
-        var id = Guid.CreateVersion7();
+        var id = RequestIds.Next(DateTimeOffset.UtcNow);
         var requestId = Exchange.RequestIdOf(id);
         var route = ProviderRoute.Of(context, providers);
         var answers = WireProtocolCatalog.AnswersOf(route.Family);

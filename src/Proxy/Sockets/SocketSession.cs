@@ -20,7 +20,7 @@ internal sealed record SocketSession(
     /// <param name="model">The model that a message asks for; null for the session's.</param>
     public Exchange Next(ExchangeFactory exchanges, string? model = null)
     {
-        var next = exchanges.Create(Guid.CreateVersion7(), Client, Route, Protocol, model ?? Opening.Model, isStreamed: true);
+        var next = exchanges.Create(RequestIds.Next(DateTimeOffset.UtcNow), Client, Route, Protocol, model ?? Opening.Model, isStreamed: true);
         next.Provider = Opening.Provider;
         next.Cluster = Opening.Cluster;
         next.PassesAs(Opening);

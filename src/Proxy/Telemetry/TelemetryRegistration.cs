@@ -33,7 +33,7 @@ internal static class TelemetryRegistration
 
     private static MeterProvider Metrics(TelemetryOptions options)
     {
-        var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource()).AddMeter(ProxyMeters.MeterName, EdgeFilter.Detection.Classifiers.Models.ModelGovernor.MeterName).AddPrometheusExporter();
+        var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource()).AddMeter("System.Runtime").AddMeter(ProxyMeters.MeterName, EdgeFilter.Detection.Classifiers.Models.ModelGovernor.MeterName).AddPrometheusExporter();
         if (options.Otlp is { } otlp)
         {
             metrics.AddOtlpExporter(exporter => To(exporter, otlp, "v1/metrics"));

@@ -23,7 +23,7 @@ public sealed class ScreenNetworkTests
         {
             var rows = Enumerable.Range(0, tokens * 4).Select(_ => random.Next(made.Rows)).ToArray();
 
-            screen.Score(rows, 0.5f, scores);
+            screen.Score(rows, 0.5f, scores, new OpenBlocks[4]);
 
             var expected = made.Expected(rows);
             Assert.All(Enumerable.Range(0, scores.Length), label => Assert.Equal(expected[label], scores[label], 1e-4));
@@ -40,10 +40,10 @@ public sealed class ScreenNetworkTests
         for (var round = 0; round < 200; round++)
         {
             var attack = Rows(64);
-            screen.Score(attack, 0.5f, alone);
+            screen.Score(attack, 0.5f, alone, new OpenBlocks[4]);
 
             // Whole blocks before and behind leave every stretch of the attack as it was.
-            screen.Score([.. Rows(16 * random.Next(8)), .. attack, .. Rows(16 * random.Next(8))], 0.5f, padded);
+            screen.Score([.. Rows(16 * random.Next(8)), .. attack, .. Rows(16 * random.Next(8))], 0.5f, padded, new OpenBlocks[4]);
 
             Assert.All(Enumerable.Range(0, alone.Length), label => Assert.True(padded[label] >= alone[label]));
         }
@@ -60,15 +60,21 @@ public sealed class ScreenNetworkTests
         var scores = new float[RandomScreen.Labels];
         for (var round = 0; round < 200; round++)
         {
-            var rows = Enumerable.Range(0, 16 * 4 * random.Next(1, 12)).Select(_ => random.Next(made.Rows)).ToArray();
+            var rows = Enumerable.Range(0, 16 * 4 * random.Next(1, 40)).Select(_ => random.Next(made.Rows)).ToArray();
             var blocks = Math.Max(2, rows.Length / 64);
             var stretches = Enumerable.Range(0, blocks - 1).Select(b => made.Expected(rows[(b * 64)..Math.Min(rows.Length, (b + 2) * 64)]).Max()).ToArray();
-            var bar = (float)stretches[random.Next(stretches.Length)] + 0.0005f;
+            var bar = (float)stretches.Order().ElementAt(random.Next(stretches.Length / 2, stretches.Length)) + 0.0005f;
+            var room = random.Next(1, 6);
+            var open = new OpenBlocks[room];
 
-            var open = screen.Score(rows, bar, scores);
+            var count = screen.Score(rows, bar, scores, open);
 
-            var first = Array.FindIndex(stretches, s => s >= bar);
-            Assert.Equal(first < 0 ? (0, 0) : (first, Array.FindLastIndex(stretches, s => s >= bar) + 2), open);
+            var reaching = Enumerable.Range(0, stretches.Length).Where(b => stretches[b] >= bar).ToArray();
+            Assert.All(reaching, b => Assert.Contains(open[..count], o => o.Start <= b && b + 2 <= o.End));
+            Assert.All(open[..count], o => Assert.True(reaching.Contains(o.Start) && reaching.Contains(o.End - 2)));
+            Assert.All(Enumerable.Range(1, Math.Max(0, count - 1)), i => Assert.True(open[i].Start - open[i - 1].End >= ScreenNetwork.Apart));
+            var parts = reaching.Where((b, i) => i == 0 || b - (reaching[i - 1] + 2) >= ScreenNetwork.Apart).Count();
+            Assert.Equal(Math.Min(room, parts), count);
         }
     }
 
@@ -79,10 +85,11 @@ public sealed class ScreenNetworkTests
         var screen = ScreenNetwork.Read(made.File())!;
         var rows = new int[1600];
         var scores = new float[RandomScreen.Labels];
-        screen.Score(rows, 0.5f, scores);
+        var open = new OpenBlocks[4];
+        screen.Score(rows, 0.5f, scores, open);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        screen.Score(rows, 0.5f, scores);
+        screen.Score(rows, 0.5f, scores, open);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -93,8 +100,8 @@ public sealed class ScreenNetworkTests
         var made = new RandomScreen(rows: 512, seed: 1);
         var screen = ScreenNetwork.Read(made.File())!;
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, 3, 512], 0.5f, new float[RandomScreen.Labels]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, -1, 4], 0.5f, new float[RandomScreen.Labels]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, 3, 512], 0.5f, new float[RandomScreen.Labels], new OpenBlocks[4]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => screen.Score([1, 2, -1, 4], 0.5f, new float[RandomScreen.Labels], new OpenBlocks[4]));
     }
 
     [Theory]

@@ -7,7 +7,6 @@ public sealed class SumTableTests
 {
     private const int Rows = 64;
     private const int Width = 24;
-    private const int Block = 4;
     private readonly byte[] file = new byte[Rows * Width];
 
     public SumTableTests()
@@ -17,21 +16,25 @@ public sealed class SumTableTests
     }
 
     [Theory]
-    [InlineData(1, 2)]
-    [InlineData(4, 2)]
-    [InlineData(8, 2)]
-    [InlineData(9, 3)]
-    [InlineData(30, 8)]
-    public void Add_AnyNumberOfTokens_AgreesWithThePlainWay(int tokens, int blocks)
+    [InlineData(1, 2, 4)]
+    [InlineData(4, 2, 4)]
+    [InlineData(8, 2, 4)]
+    [InlineData(9, 3, 4)]
+    [InlineData(30, 8, 4)]
+    [InlineData(21, 2, 12)]
+    [InlineData(1, 2, 16)]
+    [InlineData(37, 3, 16)]
+    [InlineData(80, 5, 16)]
+    public void Add_AnyNumberOfTokens_AgreesWithThePlainWay(int tokens, int blocks, int block)
     {
         var table = SumTable.Read(file, Rows)!;
         var random = new Random(tokens);
         var rows = Enumerable.Range(0, tokens * 4).Select(_ => random.Next(1, Rows)).ToArray();
-        var length = blocks * Block;
+        var length = blocks * block;
         var sums = new float[(Width + 1) * length];
         var means = new float[Width * (blocks - 1)];
 
-        table.Add(rows, Block, sums, means);
+        table.Add(rows, block, sums, means);
 
         for (var column = 0; column < Width; column++)
         {
@@ -39,7 +42,7 @@ public sealed class SumTableTests
             Assert.Equal(expected, sums[(column * length)..((column + 1) * length)]);
             for (var stretch = 0; stretch < blocks - 1; stretch++)
             {
-                var own = expected[(stretch * Block)..Math.Min(tokens, (stretch + 2) * Block)];
+                var own = expected[(stretch * block)..Math.Min(tokens, (stretch + 2) * block)];
                 Assert.Equal(own.Sum() / own.Length, means[(column * (blocks - 1)) + stretch], 1e-3f);
             }
         }
@@ -50,20 +53,21 @@ public sealed class SumTableTests
     [Fact]
     public void Add_TextWithoutTokens_IsNothing()
     {
-        var sums = new float[(Width + 1) * 2 * Block];
+        const int block = 4;
+        var sums = new float[(Width + 1) * 2 * block];
         var means = new float[Width];
 
-        SumTable.Read(file, Rows)!.Add([0, 0, 0, 0], Block, sums, means);
+        SumTable.Read(file, Rows)!.Add([0, 0, 0, 0], block, sums, means);
 
         Assert.All(means, m => Assert.Equal(0, m));
-        Assert.All(sums[(Width * 2 * Block)..], s => Assert.Equal(1, s));
+        Assert.All(sums[(Width * 2 * block)..], s => Assert.Equal(1, s));
     }
 
     [Theory]
     [InlineData(Rows)]
     [InlineData(-1)]
     public void Add_RowBeyondTheTable_Throws(int row) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => SumTable.Read(file, Rows)!.Add([1, 2, row, 4], Block, new float[(Width + 1) * 2 * Block], new float[Width]));
+        () => SumTable.Read(file, Rows)!.Add([1, 2, row, 4], 4, new float[(Width + 1) * 8], new float[Width]));
 
     [Theory]
     [InlineData(0)]

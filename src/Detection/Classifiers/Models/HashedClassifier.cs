@@ -3,6 +3,8 @@ namespace EdgeFilter.Detection.Classifiers.Models;
 /// <summary>A shipped model: hashed rows in, one probability for each label out; where it has a screen, that one is asked first.</summary>
 internal sealed class HashedClassifier : ITextClassifier, IDisposable
 {
+    private const int MostOpen = 8;
+
     private readonly ModelManifest manifest;
     private readonly ITextFeatures features;
     private readonly RowSession session;
@@ -76,20 +78,19 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         try
         {
             var tokens = features.Extract(window, buffers.Rows);
-            if (screen is not null && only != ClassifierStage.Fast)
+            if (screen is null || only == ClassifierStage.Fast)
             {
-                var open = screen.Score(buffers.Rows[..(tokens * ITextFeatures.Slots)], manifest.Stages.Screen!.SettlesBelow, scores);
-                if (only == ClassifierStage.Screen || open.End == 0)
-                {
-                    return ClassifierStage.Screen;
-                }
-
-                tokens = Narrow(buffers.Rows, tokens, open);
+                return RunWhole(buffers, tokens, scores);
             }
 
-            session.Run(buffers, Fill(buffers.Rows, tokens));
-            buffers.Scores[..Labels.Count].CopyTo(scores);
-            return ClassifierStage.Fast;
+            Span<OpenBlocks> open = stackalloc OpenBlocks[MostOpen];
+            open = open[..screen.Score(buffers.Rows[..(tokens * ITextFeatures.Slots)], manifest.Stages.Screen!.SettlesBelow, scores, open)];
+            if (only == ClassifierStage.Screen || open.IsEmpty)
+            {
+                return ClassifierStage.Screen;
+            }
+
+            return manifest.Input.Block == screen.Block ? RunOpen(buffers, tokens, open, scores) : RunWhole(buffers, tokens, scores);
         }
         finally
         {
@@ -98,22 +99,35 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
     }
 
     /// <summary>
-    /// Moves what the screen leaves open to the front: a model that judges stretches needs no others. A block to either side stays,
-    /// because the first and the last token of a stretch are read with their neighbours.
+    /// Asks the model about what the screen leaves open: the highest score counts. A block to either side is read along, because the
+    /// first and the last token of a stretch are read with their neighbours.
     /// </summary>
-    /// <returns>How many tokens are left.</returns>
-    private int Narrow(Span<int> rows, int tokens, (int Start, int End) open)
+    private ClassifierStage RunOpen(RowBuffers buffers, int tokens, ReadOnlySpan<OpenBlocks> open, Span<float> scores)
     {
         var block = manifest.Input.Block;
-        if (block != screen!.Block)
+        scores[..Labels.Count].Clear();
+        foreach (var part in open)
         {
-            return tokens;
+            var start = Math.Max(0, part.Start - 1) * block;
+            var end = Math.Min(tokens, (part.End + 1) * block);
+
+            // Each part lies behind the one before, so moving it to the front never writes over one that is still to come.
+            buffers.Rows[(start * ITextFeatures.Slots)..(end * ITextFeatures.Slots)].CopyTo(buffers.Rows);
+            session.Run(buffers, Fill(buffers.Rows, end - start));
+            for (var label = 0; label < Labels.Count; label++)
+            {
+                scores[label] = Math.Max(scores[label], buffers.Scores[label]);
+            }
         }
 
-        var start = Math.Max(0, open.Start - 1) * block;
-        var end = Math.Min(tokens, (open.End + 1) * block);
-        rows[(start * ITextFeatures.Slots)..(end * ITextFeatures.Slots)].CopyTo(rows);
-        return end - start;
+        return ClassifierStage.Fast;
+    }
+
+    private ClassifierStage RunWhole(RowBuffers buffers, int tokens, Span<float> scores)
+    {
+        session.Run(buffers, Fill(buffers.Rows, tokens));
+        buffers.Scores[..Labels.Count].CopyTo(scores);
+        return ClassifierStage.Fast;
     }
 
     private RowSession Open(IReadOnlyDictionary<string, byte[]> files)

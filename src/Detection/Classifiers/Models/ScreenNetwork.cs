@@ -17,6 +17,9 @@ internal sealed class ScreenNetwork
     /// <summary>Columns of the table: one vector register.</summary>
     public const int Width = 16;
 
+    /// <summary>What lies between two open stretches is read along when it is shorter than this: starting the model once more costs as much.</summary>
+    public const int Apart = 5;
+
     private const int Hidden = 16;
     private const int Format = 1;
     private const int HeaderLength = 32;
@@ -96,12 +99,16 @@ internal sealed class ScreenNetwork
     /// <param name="rows">Row numbers below <see cref="Rows"/>, four for each token.</param>
     /// <param name="settlesBelow">A stretch with a label that reaches this probability stays open.</param>
     /// <param name="scores">Receives <see cref="Labels"/> numbers from 0 to 1.</param>
-    /// <returns>The blocks from the first open stretch to the last; empty when all are settled.</returns>
-    public (int Start, int End) Score(ReadOnlySpan<int> rows, float settlesBelow, Span<float> scores)
+    /// <param name="open">
+    /// Receives the blocks of open stretches, in order. Those with fewer than <see cref="Apart"/> blocks between them are one; when there
+    /// are more than fit, the last one goes on to the end.
+    /// </param>
+    /// <returns>How many of <paramref name="open"/> there are; none when all stretches are settled.</returns>
+    public int Score(ReadOnlySpan<int> rows, float settlesBelow, Span<float> scores, Span<OpenBlocks> open)
     {
         // No logit reaches the end of the scale, every one reaches its beginning.
         var bar = settlesBelow >= 1 ? float.PositiveInfinity : MathF.Log(settlesBelow / (1 - settlesBelow));
-        var open = (Start: int.MaxValue, End: 0);
+        var count = 0;
         const int slots = ITextFeatures.Slots;
         Span<float> worst = stackalloc float[MostLabels];
         worst.Fill(float.NegativeInfinity);
@@ -113,7 +120,7 @@ internal sealed class ScreenNetwork
             var next = Pool(rows[start..Math.Min(rows.Length, start + (block * slots))]);
             if (Judge(before.With(next), worst) >= bar)
             {
-                open = (Math.Min(open.Start, i - 1), i + 1);
+                count = Add(open, count, new OpenBlocks(i - 1, i + 1));
             }
 
             before = next;
@@ -124,7 +131,19 @@ internal sealed class ScreenNetwork
             scores[label] = 1 / (1 + MathF.Exp(-worst[label]));
         }
 
-        return open.End == 0 ? default : open;
+        return count;
+    }
+
+    private static int Add(Span<OpenBlocks> open, int count, OpenBlocks stretch)
+    {
+        if (count > 0 && (count == open.Length || stretch.Start - open[count - 1].End < Apart))
+        {
+            open[count - 1] = open[count - 1] with { End = stretch.End };
+            return count;
+        }
+
+        open[count] = stretch;
+        return count + 1;
     }
 
     /// <summary>Adds up the rows of each token of a block: their sum, and the highest value of each column.</summary>

@@ -31,6 +31,8 @@ LOSS = 0.0045
 # A fold that holds out nearly all attacks of a language asks the screen for words that the model knows and the screen can't: the screen that
 # ships has seen them. Such rows are reported apart.
 LEAST_OF_A_LANGUAGE = 20
+# As src/Detection/Classifiers/Models/ScreenNetwork.cs has it.
+APART = 5
 GRID = np.arange(0.10, 0.42, 0.02)
 
 
@@ -136,11 +138,18 @@ def fold(args):
 def staged(seen, said):
     """The screen's score of a text, the model's, and for each bar of GRID the model's of what a screen with that bar leaves open, or 0."""
     seen, said = 1 / (1 + np.exp(-seen)), 1 / (1 + np.exp(-said))
-    out = [seen.max(), said.max()]
-    for bar in GRID:
-        left = np.flatnonzero(seen >= bar)
-        out.append(said[left[0]:left[-1] + 1].max() if len(left) else 0)
-    return np.array(out, np.float32)
+    return np.array([seen.max(), said.max()] + [max((said[a:b + 1].max() for a, b in open_parts(seen >= bar)), default=0) for bar in GRID], np.float32)
+
+
+def open_parts(is_open):
+    """The first and the last stretch of each part that the model reads: what lies between two open ones is read along when it is short."""
+    parts = []
+    for i in np.flatnonzero(is_open):
+        if parts and i - (parts[-1][1] + 2) < APART:
+            parts[-1][1] = i
+        else:
+            parts.append([i, i])
+    return parts
 
 
 def fit_all(args):

@@ -6,6 +6,8 @@ namespace EdgeFilter.Policies.Documents;
 /// <summary>From the bytes of a file to a document, with every mistake of form that it contains.</summary>
 internal static class DocumentReader
 {
+    private static readonly string[] Kinds = ["policy", "waiver", "tests-of"];
+
     /// <summary>Reads one file. Never throws over what is in it.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="path">Its name as shown to people.</param>
@@ -20,6 +22,14 @@ internal static class DocumentReader
         if (root is not YamlMap map)
         {
             problems.Add(ProblemKinds.NotAPolicy, root.At, $"the file holds {root.Describe()}; a policy is a mapping that begins with 'policy: its-name'.");
+            return new PolicyFile(path);
+        }
+
+        if (Kinds.Where(kind => map.Find(kind) is not null).ToArray() is [var first, var second, ..])
+        {
+            var (at, other) = map.Entries.Where(e => e.Key.Text == first || e.Key.Text == second).Select(e => (e.Key.At, e.Key.Text)).Last();
+            problems.Add(
+                ProblemKinds.NotAPolicy, at, $"'{other}' begins a document of its own, and this file is one already: policies, waivers and files of tests have a file each.");
             return new PolicyFile(path);
         }
 

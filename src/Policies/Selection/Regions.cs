@@ -57,10 +57,16 @@ public static class Regions
             : Countries.Contains(Canonical(region[..dash])) && IsPart(region[..dash], region[(dash + 1)..]);
     }
 
+    /// <summary>True for a group of countries.</summary>
+    public static bool IsGroup(string region) => Groups.ContainsKey(region);
+
     /// <summary>What may have been meant by a name that is no region.</summary>
-    public static string Hint(string region) => CodeOf(region) is { } code
-        ? $" Did you mean '{code}'?"
+    public static string Hint(string region) => CodeOf(region) is { } code ? $" Did you mean '{code}'?"
+        : IsLongCode(region) ? " Countries have the codes of two letters here."
         : Validation.NearestName.Hint(region, Known);
+
+    // DEU, GBR, CHN: the code of two letters that is nearest is often another country's.
+    private static bool IsLongCode(string region) => region.Length == 3 && region.All(char.IsAsciiLetterUpper) && Validation.NearestName.Find(region, Groups.Keys) is null;
 
     // ISO 3166-2 gives parts one to three letters or digits; those of the best known federations have two or three letters.
     private static bool IsPart(string country, string part) => part.All(char.IsAsciiLetterOrDigit) && country switch

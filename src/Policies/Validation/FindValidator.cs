@@ -1,4 +1,5 @@
 using EdgeFilter.Policies.Documents;
+using EdgeFilter.Policies.Selection;
 using FluentValidation;
 
 namespace EdgeFilter.Policies.Validation;
@@ -8,6 +9,9 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
 {
     /// <summary>What only models find.</summary>
     private static readonly string[] OfModels = ["PERSON", "LOCATION", "ORGANIZATION"];
+
+    private const string DefineDictionary = " Define it under 'dictionaries' of the policy, as in projects: { entity: PROJECT, words: [bluebird] }, and name it here.";
+    private const string DefinePattern = " Define it under 'patterns' of the policy, as in order: { entity: ORDER, pattern: 'AC-[0-9]{8}' }, and name it here.";
 
     private readonly ValidationScope scope;
 
@@ -85,8 +89,8 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
             }
         }
 
-        Known(find.Dictionaries, visible.Dictionaries.Keys, MeaningProblems.UnknownDictionary, "dictionary", context);
-        Known(find.Patterns, visible.Patterns.Keys, MeaningProblems.UnknownPattern, "pattern", context);
+        Known(find.Dictionaries, visible.Dictionaries.Keys, MeaningProblems.UnknownDictionary, "dictionary", DefineDictionary, context);
+        Known(find.Patterns, visible.Patterns.Keys, MeaningProblems.UnknownPattern, "pattern", DefinePattern, context);
         CheckCountries(find, context);
     }
 
@@ -103,16 +107,18 @@ internal sealed class FindValidator : AbstractValidator<FindDocument>
             .ToHashSet(StringComparer.Ordinal);
         foreach (var country in find.Countries.Where(c => named.Count > 0 && !named.Contains(c.Value)))
         {
-            context.Report(MeaningProblems.NothingLeft, country.At, $"nothing that is named here is an identifier of '{country.Value}'; remove the country or name more.{NearestName.Hint(country.Value, named)}");
+            var hint = Regions.IsGroup(country.Value) ? " It is no country: write each of its countries that is meant." : NearestName.Hint(country.Value, named);
+            context.Report(MeaningProblems.NothingLeft, country.At, $"nothing that is named here is an identifier of '{country.Value}'; remove the country or name more.{hint}");
         }
     }
 
     private static void Known(
-        IEnumerable<Written<string>> written, IEnumerable<string> known, ProblemKind kind, string what, ValidationContext<FindDocument> context)
+        IEnumerable<Written<string>> written, IEnumerable<string> known, ProblemKind kind, string what, string howTo, ValidationContext<FindDocument> context)
     {
         foreach (var name in written.Where(n => !known.Contains(n.Value)))
         {
-            context.Report(kind, name.At, $"{what} '{name.Value}' is not defined in this policy or one that it extends.{NearestName.Hint(name.Value, known)}");
+            var hint = NearestName.Hint(name.Value, known);
+            context.Report(kind, name.At, $"{what} '{name.Value}' is not defined in this policy or one that it extends.{(hint.Length > 0 ? hint : howTo)}");
         }
     }
 

@@ -12,13 +12,14 @@ internal sealed class RuleValidator : AbstractValidator<RuleDocument>
         RuleFor(r => r).Custom(KeysFitAction);
         RuleFor(r => r).Custom(CanMatch);
         RuleFor(r => r).Custom(PartCheck.Check);
+        RuleFor(r => r).Custom(PlaceholderCheck.Check);
         RuleFor(r => r).Custom((rule, context) => FailureIsArguedFor(rule, scope, context));
         RuleForEach(r => r.Exceptions).Custom((exception, context) => HasNotExpired(exception.Expires, "this exception", scope, context));
         RuleForEach(r => r.Exceptions).Custom((exception, context) =>
         {
-            if (exception.Values.FirstOrDefault(v => v.Value.Length > 0 && v.Value.All(c => c == '*')) is { } everything)
+            if (exception.Values.FirstOrDefault(v => v.Value.Length > 0 && v.Value.Contains('*', StringComparison.Ordinal) && !v.Value.Any(char.IsLetterOrDigit)) is { } everything)
             {
-                context.Report(MeaningProblems.NeverMatches, everything.At, "this exception covers every value, so the rule would never act; name the values, or write a waiver with an owner.");
+                context.Report(MeaningProblems.NeverMatches, everything.At, "this exception covers every value, or nearly, so the rule would never act; name the values, or write a waiver with an owner.");
             }
         });
     }

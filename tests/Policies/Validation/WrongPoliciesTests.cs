@@ -40,7 +40,7 @@ public sealed partial class WrongPoliciesTests
             return;
         }
 
-        Assert.True(cases.Length >= 150, $"{cases.Length} cases");
+        Assert.True(cases.Length >= 250, $"{cases.Length} cases");
         Assert.Equal(written, said.ToString());
     }
 

@@ -70,6 +70,22 @@ internal static class SourceText
         return null;
     }
 
+    /// <summary>The first line that version control has left where two changes met; null without one.</summary>
+    public static int? MergeMark(string text)
+    {
+        var line = 0;
+        foreach (var content in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            if (content.StartsWith("<<<<<<< ") || content.StartsWith(">>>>>>> "))
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
     private static int FirstInvalidByte(ReadOnlySpan<byte> bytes)
     {
         var offset = 0;

@@ -62,6 +62,11 @@ internal sealed class YamlReader
     {
         var line = (int)Math.Clamp(at.Line, 1, int.MaxValue);
         var column = (int)Math.Clamp(at.Column, 1, int.MaxValue);
+        if (SourceText.MergeMark(text) is { } mark)
+        {
+            return new(ProblemKinds.Syntax, new SourcePlace(file, mark, 1), "this line is the mark of a merge that nobody has finished: keep one of the two versions, and remove the three marks.");
+        }
+
         if (SourceText.IndentingTab(text, line, message.Contains("tab", StringComparison.Ordinal)) is { } tab)
         {
             return new(ProblemKinds.Tab, new SourcePlace(file, tab.Line, tab.Column), "a tab indents this line; YAML allows only spaces there.");

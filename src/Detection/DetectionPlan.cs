@@ -1,3 +1,4 @@
+using EdgeFilter.Detection.Headings;
 using EdgeFilter.Detection.Normalization;
 
 namespace EdgeFilter.Detection;
@@ -37,7 +38,7 @@ public sealed class DetectionPlan
     /// <param name="text">The text as its reader would see it, after JSON unescaping.</param>
     /// <param name="findings">Cleared, then filled: ordered by place, overlaps resolved.</param>
     public void Inspect(ReadOnlySpan<char> text, FindingCollector findings) =>
-        Inspect(new TextWindow(text), findings);
+        Inspect(new TextWindow(text) { Headings = TextHeadings.AtStart }, findings);
 
     /// <summary>Judges a window of a longer text; see <see cref="TextWindow"/> for what that promises.</summary>
     public void Inspect(in TextWindow window, FindingCollector findings)

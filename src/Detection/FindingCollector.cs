@@ -6,6 +6,7 @@ public sealed class FindingCollector
     private readonly List<Finding> findings = [];
     private FindingCollector? scratch;
     private Normalization.ViewInspection? views;
+    private Headings.TextHeadings? headings;
 
     /// <summary>The earliest beginning of a match that can't be decided yet; <see cref="int.MaxValue"/> when all is decided.</summary>
     public int HeldFrom { get; private set; } = int.MaxValue;
@@ -33,6 +34,9 @@ public sealed class FindingCollector
 
     /// <summary>Looks at the other ways to read a text, kept for the next one.</summary>
     internal Normalization.ViewInspection Views => views ??= new Normalization.ViewInspection(this);
+
+    /// <summary>Room for what a recogniser reads of headings, kept for the next text.</summary>
+    internal Headings.TextHeadings Headings => headings ??= new Headings.TextHeadings();
 
     /// <summary>Forgets what was added after there were this many.</summary>
     internal void Truncate(int count) => findings.RemoveRange(count, findings.Count - count);

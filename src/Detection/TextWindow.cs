@@ -1,3 +1,5 @@
+using EdgeFilter.Detection.Headings;
+
 namespace EdgeFilter.Detection;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace EdgeFilter.Detection;
 /// a recogniser decides from the text alone, within its <see cref="Reach"/>: no match, a match, or, when the text ends before it
 /// can tell and <see cref="IsFinal"/> is false, undecided (<see cref="FindingCollector.Hold"/>). Nothing it reports may depend on
 /// how far the text before <see cref="From"/> happens to be visible beyond <see cref="Reach.Before"/>, nor on where earlier
-/// calls began.
+/// calls began. What stands farther before is known as far as it is a heading (<see cref="TextHeadings"/>).
 /// </remarks>
 public readonly ref struct TextWindow
 {
@@ -31,6 +33,9 @@ public readonly ref struct TextWindow
 
     /// <summary>True when nothing follows <see cref="Text"/>.</summary>
     public bool IsFinal { get; }
+
+    /// <summary>What stands above <see cref="From"/>, be it out of sight; null in other views of a text. Not to be changed.</summary>
+    internal TextHeadings? Headings { get; init; }
 }
 
 /// <summary>How far a recogniser looks, in UTF-16 code units.</summary>

@@ -14,14 +14,17 @@ internal ref struct ContextEvidence
     private readonly ContextLexicon lexicon;
     private readonly Span<ulong> bits;
     private readonly int start;
+    private readonly ReadOnlySpan<ulong> heading;
     private Side close;
     private Side far;
 
     /// <param name="lexicon">The words.</param>
     /// <param name="bits">Room for <see cref="Sets"/> sets of the lexicon's blocks.</param>
     /// <param name="start">Where the candidate begins.</param>
-    public ContextEvidence(ContextLexicon lexicon, Span<ulong> bits, int start)
+    /// <param name="heading">The rules with a word in its heading; empty without one.</param>
+    public ContextEvidence(ContextLexicon lexicon, Span<ulong> bits, int start, ReadOnlySpan<ulong> heading = default)
     {
+        this.heading = heading;
         this.lexicon = lexicon;
         this.bits = bits;
         this.start = start;
@@ -37,6 +40,12 @@ internal ref struct ContextEvidence
     /// <param name="isComplete">False when text still to come could add a word.</param>
     public bool Has(ReadOnlySpan<char> text, int rule, int end, bool closeOnly, out bool isComplete)
     {
+        if (!heading.IsEmpty && (heading[rule / 64] >> (rule % 64) & 1) != 0)
+        {
+            isComplete = true;
+            return true;
+        }
+
         var blocks = lexicon.BlockCount;
         var sets = closeOnly ? bits[..(2 * blocks)] : bits[(2 * blocks)..];
         ref var side = ref closeOnly ? ref close : ref far;

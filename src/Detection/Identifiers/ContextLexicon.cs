@@ -20,6 +20,7 @@ internal sealed class ContextLexicon
         "sin", "fin", "pas", "ice", "run", "tie", "fan", "arc", "bin", "pan", "tin", "nit", "nie", "ein", "pis", "ine", "rut", "ide",
         "cie", "dui", "ami", "rua", "rue", "via", "tic", "nip", "rif", "rib", "cep", "pid", "lat", "lon", "exp", "nom", "ans", "nam",
         "sim", "nir", "del", "mac", "url", "oms", "dea", "bic", "mst", "hra", "gps", "ons", "pad", "ubn", "sms", "apt", "sus", "zip",
+        "ban", "moms",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private readonly WordTree<Word> tree = new();
@@ -141,7 +142,7 @@ internal sealed class ContextLexicon
         var word = tree.GetOrAdd(text, () =>
         {
             made.Add(new ulong[BlockCount]);
-            return new Word(made.Count - 1, context, context.NeedsStart && (text.Length == 2 || Ambiguous.Contains(text)));
+            return new Word(made.Count - 1, context, context.NeedsStart && (text.Length == 2 || Ambiguous.Contains(text) || Ambiguous.Contains(text.TrimEnd('s'))));
         });
         made[word.Payload][rule / 64] |= 1UL << (rule % 64);
     }

@@ -82,6 +82,7 @@ internal sealed class IdentifierScanner : IRecogniser
         var text = window.Text;
         Span<int> starts = stackalloc int[CandidateStarts.Capacity];
         var nearby = new NearbyWords(judge.Lexicon, stackalloc ContextHit[NearbyWords.Capacity]);
+        var headings = new HeadingContext(judge.Lexicon, window, stackalloc ulong[judge.Lexicon.BlockCount], findings);
         var at = window.From;
         while (at < text.Length)
         {
@@ -105,7 +106,7 @@ internal sealed class IdentifierScanner : IRecogniser
                 if (starts[i] >= window.From)
                 {
                     // Inside a word no value ends: one that begins with it is as long at least.
-                    Judge(window, starts[i], starts[i] == wordStart ? at - wordStart : 0, ref nearby, findings);
+                    Judge(window, starts[i], starts[i] == wordStart ? at - wordStart : 0, ref nearby, ref headings, findings);
                 }
             }
         }
@@ -157,7 +158,8 @@ internal sealed class IdentifierScanner : IRecogniser
     private int[] RulesFor(char first) => byFirst[Math.Min(first, (char)Ascii)];
 
     [SkipLocalsInit]
-    private void Judge(in TextWindow window, int start, int wordLength, ref NearbyWords nearby, FindingCollector findings)
+    private void Judge(
+        in TextWindow window, int start, int wordLength, ref NearbyWords nearby, scoped ref HeadingContext headings, FindingCollector findings)
     {
         var text = window.Text;
         var candidates = CandidatesAt(window, start, out var bare, out var lead);
@@ -192,17 +194,18 @@ internal sealed class IdentifierScanner : IRecogniser
             MarkNear(window, start, longest, ref nearby, close, far);
         }
 
+        var heading = headings.Of(text, start);
         any = 0;
         for (var block = 0; block * 64 < count; block++)
         {
-            far[block] |= close[block];
+            far[block] |= close[block] | (heading.IsEmpty ? 0 : heading[block]);
             wanted[block] &= far[block] | (sets.Unconditional[block] & ~bare[block]);
             any |= wanted[block];
         }
 
         if (any != 0)
         {
-            Try(window, start, wanted[..((count + 63) / 64)], far, count, findings);
+            Try(window, start, wanted[..((count + 63) / 64)], far, heading, count, findings);
         }
     }
 
@@ -236,12 +239,20 @@ internal sealed class IdentifierScanner : IRecogniser
     }
 
     [SkipLocalsInit]
-    private void Try(in TextWindow window, int start, ReadOnlySpan<ulong> wanted, ReadOnlySpan<ulong> near, int count, FindingCollector findings)
+    private void Try(
+        in TextWindow window,
+        int start,
+        ReadOnlySpan<ulong> wanted,
+        ReadOnlySpan<ulong> near,
+        ReadOnlySpan<ulong> heading,
+        int count,
+        FindingCollector findings)
     {
         var evidence = new ContextEvidence(
             judge.Lexicon,
             stackalloc ulong[judge.Lexicon.BlockCount * ContextEvidence.Sets],
-            start);
+            start,
+            heading);
         for (var block = 0; block < wanted.Length; block++)
         {
             for (var left = wanted[block]; left != 0; left &= left - 1)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeFilter.Detection.Headings;
 
 namespace EdgeFilter.Detection.Streaming;
 
@@ -16,6 +17,9 @@ public sealed class StreamingInspector : IDisposable
     private readonly FindingCollector collector = new();
     private readonly List<Finding> settled = [];
     private readonly List<Finding> covering = [];
+
+    // What stands above the judged part; null before there is one.
+    private TextHeadings? headings;
     private char[] buffer = [];
     private int bufferStart;
     private int bufferLength;
@@ -90,7 +94,10 @@ public sealed class StreamingInspector : IDisposable
             buffer.AsSpan(windowStart - bufferStart, Length - windowStart),
             judgedTo - windowStart,
             isStart: windowStart == 0,
-            isFinal);
+            isFinal)
+        {
+            Headings = headings ?? TextHeadings.AtStart,
+        };
         plan.Inspect(window, collector);
         var safe = collector.HeldFrom == int.MaxValue ? Length : Math.Min(Length, windowStart + collector.HeldFrom);
         if (isFinal)
@@ -105,6 +112,11 @@ public sealed class StreamingInspector : IDisposable
             {
                 settled.Add(finding);
             }
+        }
+
+        if (!isFinal)
+        {
+            (headings ??= new TextHeadings()).Feed(Text(judgedTo, safe));
         }
 
         judgedTo = safe;

@@ -18,6 +18,7 @@ internal sealed class TextHeadings
     private const int MaxLabel = 80;
     private const string Delimiters = "\t|;,";
     private static readonly SearchValues<char> Telling = SearchValues.Create("\n\t|;,\"[]{}");
+    private static readonly SearchValues<char> BeforeKey = SearchValues.Create("\"'`{,[ \t");
     private readonly char[] header = new char[MaxLine];
     private readonly char[] line = new char[MaxLine];
     private readonly char[] key = new char[MaxLabel];
@@ -148,7 +149,7 @@ internal sealed class TextHeadings
         }
 
         ReadOnlySpan<char> named = before[..^1].TrimEnd(" \"'`");
-        named = named[(named.LastIndexOfAny("\"'`{,[ \t") + 1)..];
+        named = named[(named.LastIndexOfAny(BeforeKey) + 1)..];
         named = named[Math.Max(0, named.Length - MaxLabel)..];
         named.CopyTo(key);
         keyLength = named.Length;

@@ -142,7 +142,7 @@ internal sealed class ContextLexicon
         var word = tree.GetOrAdd(text, () =>
         {
             made.Add(new ulong[BlockCount]);
-            return new Word(made.Count - 1, context, context.NeedsStart && (text.Length == 2 || Ambiguous.Contains(text) || Ambiguous.Contains(text.TrimEnd('s'))));
+            return new Word(made.Count - 1, context, context.NeedsStart && (text.Length == 2 || Ambiguous.Contains(text)));
         });
         made[word.Payload][rule / 64] |= 1UL << (rule % 64);
     }

@@ -15,7 +15,7 @@ internal readonly record struct ContextWord(string Folded, bool NeedsStart, bool
 
     /// <summary>
     /// The ways in which a word of the data is looked for: as it is written, and, where a capital stands amid it (<c>IdNr</c>),
-    /// without the hump too, as most people type it; short ones also in the plural. None where it is too short.
+    /// without the hump too, as most people type it. None where it is too short.
     /// </summary>
     public static IEnumerable<ContextWord> Read(string written)
     {
@@ -27,12 +27,6 @@ internal readonly record struct ContextWord(string Folded, bool NeedsStart, bool
         if (HasHump(written) && TryRead(written.ToLowerInvariant(), out var plain) && plain != word)
         {
             yield return plain;
-        }
-
-        // SSNs, IBANs: longer words may have an ending anyway.
-        if (word.NeedsEnd && word.Folded.Length > 2 && char.IsAsciiLetterLower(word.Folded[^1]) && !word.Folded.EndsWith('s'))
-        {
-            yield return new ContextWord(word.Folded + "s", word.NeedsStart, NeedsEnd: true);
         }
     }
 

@@ -82,8 +82,15 @@ internal ref struct HeadingContext
         Span<short> places = stackalloc short[ContextText.Capacity];
         bits.Clear();
 
-        // As if the value stood right behind it.
+        // As if the value stood right behind it; and a column or list of many may be called by their plural: SSNs.
         lexicon.Find(ContextText.BeforeValue(heading, heading.Length, ContextText.Before, buffer, places), bits);
+        heading = heading.TrimEnd(" :");
+        if (heading is [.., 's'])
+        {
+            heading = heading[..^1];
+            lexicon.Find(ContextText.BeforeValue(heading, heading.Length, ContextText.Before, buffer, places), bits);
+        }
+
         hasAny = bits.ContainsAnyExcept(0UL);
     }
 
@@ -101,11 +108,12 @@ internal ref struct HeadingContext
             return true;
         }
 
-        if (text[before] is ',' or ';' && before == start - 1)
+        if (text[before] is ',' or ';' && before == start - 1 && !(before > 0 && char.IsAsciiDigit(text[before - 1])))
         {
             return true;
         }
 
+        // Sentences, and numbers with a comma in them, have these marks too.
         return text[before] is '\n' or ',' or ';' or '-' or '*' or '•' or '+' or '.' or ')' && IsLong(text, start);
     }
 
@@ -114,7 +122,9 @@ internal ref struct HeadingContext
         var end = Math.Min(text.Length, start + MinInSentence);
         for (var i = start; i < end; i++)
         {
-            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('-' or '.' or '/' or ' '))
+            var isPart = char.IsAsciiLetterOrDigit(text[i]) || text[i] is '-' or '.' or '/'
+                || (text[i] == ' ' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]));
+            if (!isPart)
             {
                 return false;
             }

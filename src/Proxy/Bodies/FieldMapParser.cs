@@ -25,6 +25,7 @@ namespace EdgeFilter.Proxy.Bodies;
 internal static class FieldMapParser
 {
     private const string Mounted = "@";
+    private const string Body = ".";
 
     private static readonly Dictionary<string, FieldKind> Kinds = Enum.GetValues<FieldKind>()
         .Where(k => k != FieldKind.Unknown).ToDictionary(k => k.ToString().ToLowerInvariant(), StringComparer.Ordinal);
@@ -66,18 +67,26 @@ internal static class FieldMapParser
             }
         }
 
-        foreach (var line in lines.Where(l => l.Words.Length > 1 && l.Words[1] == "->"))
+        foreach (var line in lines.Where(l => IsAlias(l.Words) && l.Words[0] != Body))
         {
             graph.Alias(line.Words[0], line.Words[2]);
         }
 
-        foreach (var (words, note) in lines.Where(l => l.Words.Length < 2 || l.Words[1] != "->"))
+        foreach (var (words, note) in lines.Where(l => !IsAlias(l.Words)))
         {
             Describe(graph.Field(words[0]), words.AsSpan(1), note, words[0]);
         }
 
+        // The body takes over what a fragment knows once all of that is said.
+        foreach (var line in lines.Where(l => IsAlias(l.Words) && l.Words[0] == Body))
+        {
+            graph.Alias(line.Words[0], line.Words[2]);
+        }
+
         return graph.Compile(snakeCaseToo);
     }
+
+    private static bool IsAlias(string[] words) => words.Length > 2 && words[1] == "->";
 
     private static (string[] Words, string Note) SplitNote(string line)
     {

@@ -41,8 +41,10 @@ internal static class ServiceRegistration
         services.AddSingleton<ExchangeFactory>();
         services.AddSingleton<BodyFilter>();
         services.AddSingleton<EnvelopeFilter>();
+        services.AddSingleton<OwnLinks>();
         services.AddSingleton<McpHeaders>();
         services.AddSingleton<FileFilter>();
+        services.AddSingleton<BatchFilter>();
         services.AddSingleton<LineFilter>();
         services.AddSingleton<ClusterChoice>();
         services.AddSingleton<WholeResponse>();

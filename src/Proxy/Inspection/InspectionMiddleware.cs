@@ -18,7 +18,7 @@ namespace EdgeFilter.Proxy.Inspection;
 /// answers in its place. What is judged and what is sent on are the same bytes.
 /// </summary>
 internal sealed class InspectionMiddleware(
-    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter, EnvelopeFilter envelopes, McpHeaders mirrored, FileFilter files,
+    RequestDelegate next, ClientDirectory clients, ProviderSet providers, ExchangeFactory exchanges, BodyFilter filter, EnvelopeFilter envelopes, McpHeaders mirrored, FileFilter files, BatchFilter batches,
     ClusterChoice clusters, DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<InspectionMiddleware> logger)
 {
     private readonly ProxyOptions options = options.Value;
@@ -127,7 +127,9 @@ internal sealed class InspectionMiddleware(
             // 4. Judge.
             try
             {
-                verdict = filter.Judge(inspected, splicer, Direction.Prompt, exchange).And(new BodyVerdict(envelopes.Judge(context.Request, path, exchange), null));
+                verdict = filter.Judge(inspected, splicer, Direction.Prompt, exchange)
+                    .And(new BodyVerdict(envelopes.Judge(context.Request, path, exchange), null))
+                    .And(batches.Judge(body, protocol, splicer, exchange, exchangeOf));
                 if (protocol.CalledTool >= 0)
                 {
                     verdict = verdict.And(new BodyVerdict(mirrored.Judge(context.Request, exchange), null));

@@ -13,7 +13,7 @@ namespace EdgeFilter.Proxy.Inspection;
 
 /// <summary>Filters answers that come as a stream. What a record is about is not shown before the record is durable.</summary>
 internal sealed class StreamedResponse(
-    IValueHasher hasher, EvidenceSealer sealer, DecisionRecorder recorder, IOptions<ProxyOptions> options, TimeProvider clock,
+    IValueHasher hasher, EvidenceSealer sealer, DecisionRecorder recorder, OwnLinks links, IOptions<ProxyOptions> options, TimeProvider clock,
     ILogger<StreamedResponse> logger)
 {
     private const int ReadSize = 16 * 1_024;
@@ -28,7 +28,7 @@ internal sealed class StreamedResponse(
         var exchange = feature.Exchange;
         var channels = new PolicyTextChannels(exchange, hasher, sealer, clock);
         var holdCalls = exchange.Policy.PlanFor(Direction.Output, SegmentRole.ToolArguments).MayChange;
-        using var rewriter = new StreamRewriter(description, channels, new StreamRewriterOptions { HoldToolCalls = holdCalls });
+        using var rewriter = new StreamRewriter(description, channels, new StreamRewriterOptions { HoldToolCalls = holdCalls, Link = link => links.Of(context, link) });
         var output = new ArrayBufferWriter<byte>(ReadSize);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         Prepare(context.Response);

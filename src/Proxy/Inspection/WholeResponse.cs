@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace EdgeFilter.Proxy.Inspection;
 
 /// <summary>Filters answers that come as one body, errors among them: an error may repeat the prompt.</summary>
-internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder, IOptions<ProxyOptions> options, ILogger<WholeResponse> logger)
+internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder, OwnLinks links, IOptions<ProxyOptions> options, ILogger<WholeResponse> logger)
 {
     private static readonly BodyProblem NotText = new("type.not-text", "The answer is neither JSON nor text.");
 
@@ -139,10 +139,22 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
             }
         }
 
+        LeadBack(context, feature.Protocol, body, splicer);
         context.Response.Headers.ContentEncoding = default;
         var changed = splicer.HasEdits ? splicer.ToArray() : null;
         context.Response.ContentLength = changed?.Length ?? body.Bytes.Length;
         await context.Response.Body.WriteAsync(changed ?? body.Bytes, context.RequestAborted);
+    }
+
+    private void LeadBack(HttpContext context, WireProtocol protocol, JsonBody body, JsonSplicer splicer)
+    {
+        for (var i = 0; protocol.Link >= 0 && i < body.LeafCount; i++)
+        {
+            if (body.Leaves[i] is { Kind: JsonKind.String } leaf && leaf.Field == protocol.Link && links.Of(context, body.Text(i)) is { } own)
+            {
+                splicer.ReplaceAll(i, own);
+            }
+        }
     }
 
     private static async Task AnswerAsync(HttpContext context, NativeAnswer answer)

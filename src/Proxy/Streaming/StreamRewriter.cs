@@ -22,6 +22,7 @@ internal sealed class StreamRewriter : IDisposable
     private readonly FrameGate gate;
     private readonly EventRouter router;
     private readonly byte[]? doneMarker;
+    private readonly byte[][] linkEvents;
     private bool isUpstreamOver;
 
     public StreamRewriter(StreamDescription description, ITextChannelFactory factory, StreamRewriterOptions? options = null)
@@ -36,6 +37,7 @@ internal sealed class StreamRewriter : IDisposable
         inspector = new LeafInspector(compiled, factory);
         gate = new FrameGate(description, inspector);
         router = new EventRouter(compiled, state, writer, factory, inspector, this.options);
+        linkEvents = [.. description.LinkEvents.Select(Encoding.ASCII.GetBytes)];
         doneMarker = description.DoneMarker is null ? null : Encoding.ASCII.GetBytes(description.DoneMarker);
     }
 
@@ -186,6 +188,10 @@ internal sealed class StreamRewriter : IDisposable
         {
             TakeDoneMarker(output);
         }
+        else if (linkEvents.Length > 0 && IsLink())
+        {
+            TakeLink(output);
+        }
         else if (!view.TryRead(frame))
         {
             TakeUnreadable(output);
@@ -218,6 +224,24 @@ internal sealed class StreamRewriter : IDisposable
 
         writer.Forward(frame, output);
         Status = StreamStatus.Ended;
+    }
+
+    private bool IsLink() => Array.Exists(linkEvents, name => frame.Name.Span.SequenceEqual(name));
+
+    private void TakeLink(IBufferWriter<byte> output)
+    {
+        if (!inspector.TryInspectAside(frame.Data.Span, "link", out _))
+        {
+            Status = StreamStatus.Blocked;
+        }
+        else if (options.Link?.Invoke(Encoding.UTF8.GetString(frame.Data.Span)) is { } own)
+        {
+            writer.ForwardEdited(frame, Encoding.UTF8.GetBytes(own), output);
+        }
+        else
+        {
+            writer.Forward(frame, output);
+        }
     }
 
     private void TakeUnreadable(IBufferWriter<byte> output)

@@ -19,4 +19,7 @@ internal sealed record StreamRewriterOptions
 
     /// <summary>Texts that may be open at a time.</summary>
     public int MaxOpenChannels { get; init; } = 512;
+
+    /// <summary>Makes of a link that the upstream gives the one that the client may have; null where it stays as it is.</summary>
+    public Func<string, string?>? Link { get; init; }
 }

@@ -62,6 +62,15 @@ internal sealed class WireProtocol
     /// <summary>The field of requests that names the tool which the whole request calls; -1 where there is none.</summary>
     public short CalledTool { get; init; } = -1;
 
+    /// <summary>What each request of a batch is, where the body is a batch of them; null otherwise.</summary>
+    public WireProtocol? Each { get; init; }
+
+    /// <summary>The field of the requests of a batch; -1 where there are none.</summary>
+    public short EachAt { get; init; } = -1;
+
+    /// <summary>The field of answers that holds a link to the provider; -1 where there is none.</summary>
+    public short Link { get; init; } = -1;
+
     /// <summary>True when an answer may be silent for as long as it likes: it waits for what happens elsewhere.</summary>
     public bool MayBeSilent { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         var host = builder.Build();
         host.Urls.Add("http://127.0.0.1:0");
         var upstream = new ScriptedUpstream(host);
+        host.UseWebSockets();
         host.Run(upstream.HandleAsync);
         await host.StartAsync();
         upstream.Url = host.Urls.First();

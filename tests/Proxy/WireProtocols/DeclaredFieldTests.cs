@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
 using EdgeFilter.Proxy.WireProtocols;
@@ -41,10 +40,10 @@ public class DeclaredFieldTests
     public void Read_CanaryAtAnyDeclaredPlace_IsJudged(string id, string which)
     {
         var map = MapOf(id, which);
-        foreach (var (field, steps) in PlacesOf(map))
+        foreach (var (field, steps) in DeclaredPlaces.Of(map))
         {
             using var body = JsonBody.Rent();
-            Assert.Null(body.Read(Document(steps, Canary), map));
+            Assert.Null(body.Read(DeclaredPlaces.Document(steps, Canary), map));
             using var inspected = InspectedBody.Read(body);
 
             Assert.Equal(map[field].Default?.Kind != FieldKind.Credential, IsJudged(inspected));
@@ -57,7 +56,7 @@ public class DeclaredFieldTests
     public void Read_AnyDeclaredPlace_IsEditableWhereTheTableSaysText(string id, string which)
     {
         var map = MapOf(id, which);
-        foreach (var (field, steps) in PlacesOf(map))
+        foreach (var (field, steps) in DeclaredPlaces.Of(map))
         {
             if (map[field].Default is not { } rule || rule.Kind is FieldKind.Credential or FieldKind.Media)
             {
@@ -65,7 +64,7 @@ public class DeclaredFieldTests
             }
 
             using var body = JsonBody.Rent();
-            Assert.Null(body.Read(Document(steps, Canary), map));
+            Assert.Null(body.Read(DeclaredPlaces.Document(steps, Canary), map));
             using var inspected = InspectedBody.Read(body);
             var values = inspected.Segments.ToArray().Where((s, i) => !s.IsName && inspected.Text(i) == Canary);
 
@@ -85,6 +84,25 @@ public class DeclaredFieldTests
 
         Assert.True(IsJudged(inspected));
         Assert.Contains(inspected.Coverage, c => c.Kind == CoverageKind.UnknownField);
+    }
+
+    /// <summary>One object alone has the members that it has in a list.</summary>
+    [Theory]
+    [InlineData("openai.files", """{"id":"file-1","object":"file","filename":"a.txt","purpose":"batch","bytes":1}""")]
+    [InlineData("openai.batches", """{"id":"batch_1","object":"batch","endpoint":"/v1/chat/completions","status":"completed","output_file_id":"file-2"}""")]
+    [InlineData("anthropic.batches", """{"id":"msgbatch_1","type":"message_batch","processing_status":"ended","results_url":"https://example.com/r"}""")]
+    [InlineData("openai.assistants.stored", """{"id":"msg_1","object":"thread.message","role":"assistant","content":[{"type":"text","text":{"value":"x","annotations":[]}}]}""")]
+    public void Read_ObjectAloneAtTheRoot_IsDescribedAsInItsList(string id, string json)
+    {
+        var map = MapOf(id, "answer");
+        foreach (var whole in new[] { json, $"{{\"data\":[{json}]}}" })
+        {
+            using var body = JsonBody.Rent();
+            Assert.Null(body.Read(Encoding.UTF8.GetBytes(whole), map));
+            using var inspected = InspectedBody.Read(body);
+
+            Assert.Empty(inspected.Coverage);
+        }
     }
 
     [Fact]
@@ -110,37 +128,6 @@ public class DeclaredFieldTests
             "form" => protocol.Form!,
             _ => protocol.Response,
         };
-    }
-
-    // The shortest way to each field.
-    private static Dictionary<short, string[]> PlacesOf(FieldMap map)
-    {
-        var places = new Dictionary<short, string[]> { [FieldMap.Root] = [] };
-        var queue = new Queue<short>([FieldMap.Root]);
-        while (queue.TryDequeue(out var field))
-        {
-            foreach (var (step, next) in map.StepsFrom(field))
-            {
-                if (places.TryAdd(next, [.. places[field], step]))
-                {
-                    queue.Enqueue(next);
-                }
-            }
-        }
-
-        places.Remove(FieldMap.Root);
-        return places;
-    }
-
-    private static byte[] Document(string[] steps, string text)
-    {
-        var json = JsonSerializer.Serialize(text);
-        foreach (var step in steps.Reverse())
-        {
-            json = step == "[]" ? $"[{json}]" : $"{{\"{(step == "*" ? "k" : step)}\":{json}}}";
-        }
-
-        return Encoding.UTF8.GetBytes(json);
     }
 
     private static bool IsJudged(InspectedBody inspected)

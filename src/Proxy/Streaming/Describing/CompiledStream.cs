@@ -14,6 +14,7 @@ internal sealed class CompiledStream
     private readonly string?[] remembered;
     private readonly bool[] keys;
     private readonly bool[] callNames;
+    private readonly bool[] padding;
     private readonly FieldRule?[] rules;
 
     private CompiledStream(StreamDescription description)
@@ -28,6 +29,12 @@ internal sealed class CompiledStream
         keys = new bool[channels.Length];
         rules = [.. fields.Fields.Select(f => f.Default)];
         callNames = new bool[channels.Length];
+        padding = new bool[channels.Length];
+        foreach (var path in description.Padding)
+        {
+            padding[fields.FieldOf(path)] = true;
+        }
+
         Lane = AddKey(KeyPath.Compile(description.Lane, fields));
         LaneToo = AddKey(KeyPath.Compile(description.LaneToo, fields));
         foreach (var group in description.Channels.GroupBy(c => c.Path))
@@ -99,6 +106,8 @@ internal sealed class CompiledStream
     public CallRule? CallAt(short field) => calls[field];
 
     public bool IsCallName(short field) => callNames[field];
+
+    public bool IsPadding(short field) => padding[field];
 
     public bool IsKey(short field) => keys[field];
 

@@ -68,6 +68,12 @@ internal sealed record StreamDescription
     /// <summary>Types of event that carry no text and pass at once, even while a tool call is held.</summary>
     public IReadOnlyList<string> KeepAliveTypes { get; init; } = [];
 
+    /// <summary>Members that hold random letters, so that the length of an event tells nothing: <c>obfuscation</c>.</summary>
+    public IReadOnlyList<string> Padding { get; init; } = [];
+
+    /// <summary>Names of frames whose payload is a link and no JSON.</summary>
+    public IReadOnlyList<string> LinkEvents { get; init; } = [];
+
     /// <summary>Further types of event that are known; others are reported in the stream's coverage.</summary>
     public IReadOnlyList<string> OtherTypes { get; init; } = [];
 

@@ -48,6 +48,7 @@ internal static class BedrockConverseStream
         TypeIsName = true,
         Lane = "contentBlockIndex",
         Delta = "delta",
+        Padding = ["p"],
         Channels =
         [
             new("delta.text", "text", SegmentRole.Assistant),

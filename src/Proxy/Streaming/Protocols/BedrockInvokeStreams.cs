@@ -60,6 +60,7 @@ internal static class BedrockInvokeStreams
             """),
         Lane = "choices[]",
         Delta = "choices[].delta",
+        Padding = ["obfuscation", "p"],
         Channels =
         [
             .. OpenAiChatStream.Description.Channels,

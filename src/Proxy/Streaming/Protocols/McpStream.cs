@@ -37,6 +37,8 @@ internal static class McpStream
         Channels = [],
         Closes = [],
         MayEndAnywhere = true,
+        // Servers of before 2025-03-26 say first where a client must post to.
+        LinkEvents = ["endpoint"],
         Remembered = ["id"],
         Ending = new McpEnding(),
     };

@@ -88,6 +88,7 @@ internal static class OpenAiChatStream
         Fields = FieldMap.Parse(FieldLines),
         Lane = "choices[]",
         Delta = "choices[].delta",
+        Padding = ["obfuscation", "p"],
         Channels =
         [
             new("choices[].delta.content", "content", SegmentRole.Assistant) { Beside = "choices[].logprobs" },

@@ -59,6 +59,7 @@ internal static class OpenAiCompletionsStream
             error.code                         word
             """),
         Lane = "choices[]",
+        Padding = ["obfuscation"],
         Channels =
         [
             new("choices[].text", "text", SegmentRole.Assistant) { Beside = "choices[].logprobs" },

@@ -99,6 +99,7 @@ internal static class OpenAiRealtimeStream
         EventType = "type",
         Lane = "item_id",
         LaneToo = "item.id",
+        Padding = ["obfuscation"],
         Channels =
         [
             new("delta", "output_text", SegmentRole.Assistant) { EventTypes = TextTypes, Part = "content_index" },

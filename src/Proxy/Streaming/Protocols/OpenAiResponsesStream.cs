@@ -85,6 +85,7 @@ internal static class OpenAiResponsesStream
         NameIsType = true,
         Lane = "output_index",
         LaneKind = "item.type",
+        Padding = ["obfuscation"],
         Channels =
         [
             new("delta", "output_text", SegmentRole.Assistant) { EventTypes = TextTypes, Part = "content_index", Beside = "logprobs" },

@@ -1,6 +1,7 @@
 using System.Buffers;
 using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.WireProtocols.Segments;
 
 namespace EdgeFilter.Proxy.Streaming;
 
@@ -10,10 +11,16 @@ namespace EdgeFilter.Proxy.Streaming;
 /// </summary>
 internal sealed class LeafInspector
 {
-    private const int LongestWord = 64;
+    private const int LongestWord = 40;
+    private const int LongestPadding = 64;
+    private const int LongestNumberInPadding = 5;
 
+    // What is encrypted or signed is longer than any key that someone could put in its place.
+    private const int ShortestSeal = 128;
+
+    // Numbers of people and keys have digits; the words of protocols do not.
     private static readonly SearchValues<byte> WordBytes = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:/"u8);
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.:/"u8);
 
     private static readonly SearchValues<byte> SealedBytes = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=."u8);
@@ -59,12 +66,12 @@ internal sealed class LeafInspector
         switch (kind)
         {
             case FieldKind.Word or FieldKind.Number when IsMadeOf(raw, WordBytes, LongestWord):
-            case FieldKind.Sealed when IsMadeOf(raw, SealedBytes, int.MaxValue):
+            case FieldKind.Sealed when stream.IsPadding(leaf.Field) && IsPadding(raw):
+            case FieldKind.Sealed when raw.Length >= ShortestSeal && IsMadeOf(raw, SealedBytes, int.MaxValue):
             case FieldKind.Credential:
                 return true;
-            case FieldKind.Media when IsMadeOf(raw, SealedBytes, int.MaxValue) || raw.StartsWith("data:"u8):
-                Note(StreamCoverage.Media);
-                return true;
+            case FieldKind.Media:
+                return TryInspectMedia(view, index, rule!.Role ?? SegmentRole.Metadata);
             case FieldKind.Unknown:
                 Note(StreamCoverage.UnknownFields);
                 return Inspect(view, index, kind, SegmentRole.Metadata, isEditable: leaf.Kind == JsonKind.String);
@@ -116,6 +123,55 @@ internal sealed class LeafInspector
 
     private static bool IsMadeOf(ReadOnlySpan<byte> raw, SearchValues<byte> bytes, int longest) =>
         raw.Length <= longest && raw.IndexOfAnyExcept(bytes) < 0;
+
+    // Random letters that hide how long a token is: nobody reads them, and each event has others.
+    private static bool IsPadding(ReadOnlySpan<byte> raw)
+    {
+        var run = 0;
+        foreach (var letter in raw)
+        {
+            run = char.IsAsciiDigit((char)letter) ? run + 1 : 0;
+            if (run > LongestNumberInPadding)
+            {
+                return false;
+            }
+        }
+
+        return IsMadeOf(raw, SealedBytes, LongestPadding);
+    }
+
+    /// <summary>Reads the text inside a place for media, where there is one; what is no text is counted and passes.</summary>
+    private bool TryInspectMedia(EventView view, int index, SegmentRole role)
+    {
+        var media = MediaValue.Read(view.Body, index);
+        if (media.IsMedia && media.Text is null)
+        {
+            Note(StreamCoverage.Media);
+        }
+
+        if ((media.IsReference || !media.IsMedia) && !Inspect(view, index, FieldKind.Media, role, isEditable: !media.IsMedia))
+        {
+            return false;
+        }
+
+        if (media.Text is not { Length: > 0 } text)
+        {
+            return true;
+        }
+
+        var what = new StreamChannel(role, view.Body.Map[view.Body.Leaves[index].Field].Path, 0, 0);
+        if (!WholeText.TryFilter(factory, what, text, out var edited))
+        {
+            return false;
+        }
+
+        if (edited is not null)
+        {
+            view.Splicer.ReplaceAll(index, media.Coat.Around(edited));
+        }
+
+        return true;
+    }
 
     private FieldRule? RuleOf(JsonBody body, in JsonLeaf leaf)
     {

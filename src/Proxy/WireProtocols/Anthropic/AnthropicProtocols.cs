@@ -47,7 +47,10 @@ internal static class AnthropicProtocols
         Title = "Anthropic message batches, created",
         Families = ["anthropic"],
         Request = AnthropicBatchTables.Request,
+        Each = Messages,
+        EachAt = AnthropicBatchTables.Request.FieldOf("requests[].params"),
         Response = AnthropicBatchTables.Response,
+        Link = AnthropicBatchTables.Response.FieldOf("batch.results_url"),
         Answers = Answers,
     };
 
@@ -59,6 +62,7 @@ internal static class AnthropicProtocols
         Families = ["anthropic"],
         Request = FieldMap.Empty,
         Response = AnthropicBatchTables.Response,
+        Link = AnthropicBatchTables.Response.FieldOf("batch.results_url"),
         Answers = Answers,
         HasNoRequestBody = true,
     };

@@ -15,6 +15,7 @@ internal static class McpProtocols
         Request = McpTables.Message,
         Response = McpTables.Message,
         Answers = Answers,
+        AnswerKind = AnswerKind.Text, // a server that answers over its stream of events says "Accepted" here, as plain text
         CalledTool = McpTables.Message.FieldOf("params.name"),
     };
 

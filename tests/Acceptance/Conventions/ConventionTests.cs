@@ -65,10 +65,31 @@ public sealed partial class ConventionTests
         Assert.Empty(tooLong);
     }
 
+    [Fact]
+    public void ReportedFailures_EachHasTestsThatExist()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "reported-failures.md"));
+        var tests = Files("*Test*.cs").SelectMany(file => TestName.Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var rows = page.Split('\n').Where(line => Row.IsMatch(line)).ToDictionary(line => Row.Match(line).Groups[1].Value, line => Quoted.Matches(line).Select(m => m.Groups[1].Value).ToArray());
+
+        Assert.Equal([.. Enumerable.Range(1, 13).Select(i => $"S{i}"), .. Enumerable.Range(1, 17).Select(i => $"E{i}"), .. Enumerable.Range(1, 11).Select(i => $"F{i}")], rows.Keys);
+        Assert.All(rows, row => Assert.NotEmpty(row.Value));
+        Assert.All(rows.Values.SelectMany(names => names), name => Assert.Contains(name, tests));
+    }
+
     private static IEnumerable<string> Files(string pattern) =>
         Directory.EnumerateFiles(Repository.Root, pattern, SearchOption.AllDirectories)
             .Where(file => !Ignored.Any(part => file.Contains(part, StringComparison.Ordinal)));
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link { get; }
+
+    [GeneratedRegex(@"(?:Task|void) ([A-Z][A-Za-z0-9_]+)\(", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TestName { get; }
+
+    [GeneratedRegex(@"^\| ([SEF]\d+) \|", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Row { get; }
+
+    [GeneratedRegex(@"`([A-Za-z0-9_]+)`", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted { get; }
 }

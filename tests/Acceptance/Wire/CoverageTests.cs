@@ -103,7 +103,7 @@ public sealed class CoverageTests : IAsyncLifetime
         var tried = 0;
         foreach (var stream in StreamCatalog.All.Where(s => s.Framing != StreamFraming.Messages))
         {
-            var (protocol, type) = SpeakerOf(stream);
+            var (protocol, type) = StreamSpeakers.Of(stream);
             var lines = Samples.With(stream.Id, "Hello");
             await Parallel.ForEachAsync(Enumerable.Range(0, lines.Length), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (at, _) =>
             {
@@ -175,19 +175,6 @@ public sealed class CoverageTests : IAsyncLifetime
 
     private static bool IsHttp(WireProtocol protocol) => !protocol.Routes[0].ToString().StartsWith("ws:", StringComparison.Ordinal);
 
-    private static (WireProtocol Protocol, string Type) SpeakerOf(StreamDescription stream)
-    {
-        foreach (var type in new[] { "text/event-stream", "application/x-ndjson", "application/vnd.amazon.eventstream", "application/json" })
-        {
-            if (WireProtocolCatalog.All.FirstOrDefault(p => p.TakesJson && !p.HasNoRequestBody && ReferenceEquals(StreamCatalog.Find(p.Id, type, true), stream)) is { } protocol)
-            {
-                return (protocol, type);
-            }
-        }
-
-        throw new InvalidOperationException($"Nothing speaks {stream.Id}.");
-    }
-
     private string Expect(byte[] body, string type, int status)
     {
         var number = Guid.NewGuid().ToString("N");
@@ -198,9 +185,7 @@ public sealed class CoverageTests : IAsyncLifetime
     private async Task<WireAnswer> SendAsync(WireProtocol protocol, byte[] body, string number)
     {
         var route = protocol.Routes[0].ToString();
-        var space = route.IndexOf(' ', StringComparison.Ordinal);
-        var path = string.Join('/', route[(space + 1)..].Split('/').Select(s => s.Contains('{', StringComparison.Ordinal) ? s[..s.IndexOf('{', StringComparison.Ordinal)] + ModelFor(protocol) + s[(s.IndexOf('}', StringComparison.Ordinal) + 1)..] : s));
-        using var request = new HttpRequestMessage(new HttpMethod(route[..space]), new Uri(proxy.Url, $"/{protocol.Families[0]}{path}"));
+        using var request = new HttpRequestMessage(new HttpMethod(route[..route.IndexOf(' ', StringComparison.Ordinal)]), new Uri(proxy.Url, StreamSpeakers.PathOf(protocol)));
         if (!protocol.HasNoRequestBody)
         {
             request.Content = protocol.TakesJson
@@ -211,7 +196,4 @@ public sealed class CoverageTests : IAsyncLifetime
         request.Headers.Add(AnswerHeader, number);
         return await client.SendAsync(request);
     }
-
-    private static string ModelFor(WireProtocol protocol) =>
-        protocol.ForModel is not { } isFor ? "m" : new[] { "anthropic.claude-x", "amazon.nova-x", "meta.llama-x" }.First(isFor);
 }

@@ -2,7 +2,7 @@ namespace EdgeFilter.Proxy.Bodies;
 
 /// <summary>What a place in a protocol's bodies means beyond its text.</summary>
 [Flags]
-internal enum FieldTraits : byte
+internal enum FieldTraits : ushort
 {
     None = 0,
 
@@ -29,4 +29,7 @@ internal enum FieldTraits : byte
 
     /// <summary><c>tool</c>: the member that names the tool in the object that holds it.</summary>
     Tool = 128,
+
+    /// <summary><c>signature</c>: the member that proves the text beside it to the provider; emptied where that text changes.</summary>
+    Signature = 256,
 }

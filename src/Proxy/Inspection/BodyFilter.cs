@@ -159,6 +159,7 @@ internal sealed class BodyFilter(IValueHasher hasher, CleanTextCache cache, Evid
             {
                 // The first part carries the replacement; what the match has of the others goes.
                 body.Replace(splicer, place.Segment, span, replacement);
+                body.DropSignature(splicer, place.Segment);
                 replacement = "";
             }
         }

@@ -85,7 +85,7 @@ internal sealed class PolicyTextChannels(Exchange exchange, IValueHasher hasher,
             return ChannelResult.Block();
         }
 
-        if (!text.IsUnchanged && (!channel.IsEditable || channel.IsSigned) && UneditableBlock.RuleFor(filter) is { } rule)
+        if (!text.IsUnchanged && !channel.IsEditable && UneditableBlock.RuleFor(filter) is { } rule)
         {
             BlockedBy ??= rule;
             return ChannelResult.Block();

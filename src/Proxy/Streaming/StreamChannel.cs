@@ -19,8 +19,8 @@ internal sealed record StreamChannel(SegmentRole Role, string Field, int Lane, i
     public bool IsWhole { get; init; }
 
     /// <summary>
-    /// True when the provider signs the text and refuses it in the next turn if it was edited (Anthropic's thinking blocks):
-    /// better blocked than edited.
+    /// True when the provider signs the text and refuses it in the next turn if it was edited (Anthropic's thinking blocks): an
+    /// edited one loses its signature.
     /// </summary>
     public bool IsSigned { get; init; }
 

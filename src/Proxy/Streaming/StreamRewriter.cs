@@ -277,6 +277,9 @@ internal sealed class StreamRewriter : IDisposable
             case EventOutcome.Blocked:
                 Status = StreamStatus.Blocked;
                 break;
+            case EventOutcome.BehindItsSignature:
+                Fail(StreamProblem.Unreadable, output);
+                break;
             case EventOutcome.TooManyChannels:
                 Fail(StreamProblem.TooManyChannels, output);
                 break;

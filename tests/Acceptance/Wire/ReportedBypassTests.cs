@@ -84,6 +84,17 @@ public sealed class ReportedBypassTests(ScriptedFixture fixture) : IDisposable
         Assert.Contains("\"stop_reason\":\"refusal\"", answer.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task E11_SignedReasoningThatIsEdited_IsNotCalledSigned()
+    {
+        fixture.Upstream.Says($$$"""{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"thinking","thinking":"ask {{{Address}}} first","signature":"c2ln"},{"type":"thinking","thinking":"fine","signature":"YmJi"},{"type":"text","text":"Done."}],"stop_reason":"end_turn","stop_sequence":null}""");
+
+        var blocks = (await client.PostAsync(WireClient.Messages, WireClient.Prompt("hi"))).Json["content"]!;
+
+        Assert.Equal(("ask [e-mail] first", ""), ((string?)blocks[0]!["thinking"], (string?)blocks[0]!["signature"]));
+        Assert.Equal(("fine", "YmJi"), ((string?)blocks[1]!["thinking"], (string?)blocks[1]!["signature"]));
+    }
+
     [Theory]
     [InlineData("""{"metadata":{"guardrails":"off","policy":"none","disable_filters":true}}""")]
     [InlineData("""{"guardrails":[],"moderation":{"policy":{"input":{"mode":"off"}}},"extra_body":{"edgefilter":{"skip":true}}}""")]

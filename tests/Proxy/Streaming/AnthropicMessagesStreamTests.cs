@@ -80,6 +80,39 @@ public class AnthropicMessagesStreamTests
         Assert.Contains(channels.Opened, c => c.Role == SegmentRole.Retrieved);
     }
 
+    private static string[] Signed(params string[] pieces) =>
+    [
+        """content_block_start|{"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}""",
+        .. pieces.Select(piece => """content_block_delta|{"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"PIECE"}}""".Replace("PIECE", piece)),
+        """content_block_delta|{"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"c2ln"}}""",
+        """content_block_stop|{"type":"content_block_stop","index":0}""",
+        """message_stop|{"type":"message_stop"}""",
+    ];
+
+    [Theory]
+    [InlineData("a se", "cret b", "a [x] b", "")]
+    [InlineData("a b", " sec", "a b sec", "c2ln")]
+    public void Append_SignedText_LosesItsSignatureWithAChangeAndOnlyThen(string first, string second, string expected, string signature)
+    {
+        var result = Rewriting.Run(AnthropicMessagesStream.Description, new WordChannels(), Rewriting.Sse(Signed(first, second)));
+
+        var deltas = Rewriting.Events(result.Output).Select(e => JsonNode.Parse(e.Data)!["delta"]).Where(d => d is not null).ToArray();
+        Assert.Equal(StreamStatus.Ended, result.Status);
+        Assert.Equal(expected, string.Concat(deltas.Select(d => (string?)d!["thinking"])));
+        Assert.Equal(signature, (string?)deltas[^1]!["signature"]);
+    }
+
+    [Fact]
+    public void Append_TextBehindItsSignature_EndsTheStream()
+    {
+        var lines = Signed("a sec");
+
+        var result = Rewriting.Run(AnthropicMessagesStream.Description, new WordChannels(), Rewriting.Sse([.. lines[..3], lines[1].Replace("a sec", "ret"), .. lines[3..]]));
+
+        Assert.Same(StreamProblem.Unreadable, result.Problem);
+        Assert.DoesNotContain("ret", string.Concat(Rewriting.Events(result.Output).Select(e => JsonNode.Parse(e.Data)!["delta"]?["thinking"])));
+    }
+
     [Fact]
     public void Append_Thinking_IsReasoningAndSigned()
     {

@@ -22,7 +22,7 @@ internal static class AnthropicMessagesStream
             message.content[].type                 word type
             message.content[].text                 text assistant
             message.content[].thinking             text reasoning
-            message.content[].signature            sealed -- signs the reasoning
+            message.content[].signature            sealed signature -- signs the reasoning
             message.content[].data                 sealed -- redacted reasoning
             message.content[].id                   opaque
             message.content[].name                 opaque -- the client's code knows the tool by it
@@ -38,7 +38,7 @@ internal static class AnthropicMessagesStream
             content_block.type                     word type
             content_block.text                     text assistant
             content_block.thinking                 text reasoning
-            content_block.signature                sealed -- signs the reasoning
+            content_block.signature                sealed signature -- signs the reasoning
             content_block.data                     sealed -- redacted reasoning
             content_block.id                       opaque
             content_block.name                     opaque -- the client's code knows the tool by it
@@ -63,7 +63,7 @@ internal static class AnthropicMessagesStream
             delta.text                             text assistant
             delta.thinking                         text reasoning
             delta.partial_json                     json tool-arguments
-            delta.signature                        sealed -- signs the reasoning
+            delta.signature                        sealed signature -- signs the reasoning
             delta.citation.type                    word
             delta.citation.encrypted_index         sealed
             delta.citation.file_id                 opaque
@@ -112,6 +112,8 @@ internal static class AnthropicMessagesStream
             new() { EventTypes = ["content_block_stop"], Lane = "index" },
             new() { EventTypes = ["message_stop"] },
             new() { Path = "delta.stop_reason" },
+            // Nothing of a signed text comes behind its signature.
+            new() { Path = "delta.signature", Lane = "index", Channel = "thinking" },
         ],
         LastEvents = ["message_stop"],
         RequiredEvents = ["message_stop"],

@@ -26,7 +26,7 @@ internal static class BedrockConverseStream
             start.image.format                     word
             delta.text                             text assistant
             delta.reasoningContent.text            text reasoning
-            delta.reasoningContent.signature       sealed -- signs the reasoning
+            delta.reasoningContent.signature       sealed signature -- signs the reasoning
             delta.reasoningContent.redactedContent sealed
             delta.toolUse.input                    json tool-arguments
             delta.toolResult[].text                text tool-result
@@ -61,6 +61,8 @@ internal static class BedrockConverseStream
         [
             new() { EventTypes = ["contentBlockStop"], Lane = "contentBlockIndex" },
             new() { EventTypes = ["messageStop"] },
+            // Nothing of a signed text comes behind its signature.
+            new() { Path = "delta.reasoningContent.signature", Lane = "contentBlockIndex", Channel = "reasoning" },
         ],
         RequiredEvents = ["messageStop"],
         OtherTypes = ["messageStart", "contentBlockStart", "contentBlockDelta", "metadata"],

@@ -21,6 +21,7 @@ internal sealed class EventRewriter : IDisposable
     private readonly ArrayBufferWriter<byte> edited = new(1024);
     private readonly Dictionary<int, string> texts = [];
     private readonly List<OpenChannel> closed = [];
+    private readonly HashSet<(string Field, int Lane)> signedOff = [];
     private readonly int maxOpenChannels;
     private long serial;
 
@@ -118,6 +119,11 @@ internal sealed class EventRewriter : IDisposable
             return EventOutcome.Sent;
         }
 
+        if (line.Rule.IsSigned && signedOff.Contains((line.Rule.Channel, key.Lane)))
+        {
+            return EventOutcome.BehindItsSignature;
+        }
+
         if (channels.Get(key, line) is not { } channel)
         {
             return EventOutcome.TooManyChannels;
@@ -197,11 +203,26 @@ internal sealed class EventRewriter : IDisposable
                 WriteRest(view, channel, rest, output);
             }
 
+            if (channel.Channel.IsSigned)
+            {
+                SignOff(view, channel);
+            }
+
             channel.Dispose();
         }
 
         closed.Clear();
         return passes;
+    }
+
+    /// <summary>A text that was edited is not the one that is signed.</summary>
+    private void SignOff(EventView? view, OpenChannel channel)
+    {
+        signedOff.Add((channel.Channel.Field, channel.Channel.Lane));
+        if (channel.IsEdited)
+        {
+            view?.EmptySignatures(channel.Channel.Lane);
+        }
     }
 
     private void WriteRest(EventView? view, OpenChannel channel, string rest, IBufferWriter<byte> output)

@@ -163,6 +163,20 @@ internal sealed class EventView : IDisposable
         }
     }
 
+    /// <summary>Empties what signs a text of a lane.</summary>
+    public void EmptySignatures(int lane)
+    {
+        for (var i = 0; i < Body.LeafCount; i++)
+        {
+            ref readonly var leaf = ref Body.Leaves[i];
+            if (leaf is { Kind: JsonKind.String, Length: > 0 } && Body.Map[leaf.Field].Traits.HasFlag(FieldTraits.Signature)
+                && KeyOf(leaf.Container, stream.Lane) == lane)
+            {
+                Splicer.ReplaceAll(i, "");
+            }
+        }
+    }
+
     public void Dispose() => Body.Dispose();
 
     // Streams repeat text in pieces: half a surrogate pair at the end of one is no trick, the other half follows.

@@ -1,9 +1,14 @@
+using System.Text;
+
 namespace EdgeFilter.Proxy.Streaming;
 
 /// <summary>A text that the stream is writing, and what of it the client has not been shown.</summary>
 internal sealed class OpenChannel : IDisposable
 {
     private readonly ITextChannel filter;
+
+    // What came of a signed text and was not written yet.
+    private readonly StringBuilder? unwritten;
 
     // Some clients fail on half a surrogate pair: it waits for the other half.
     private char carried;
@@ -13,9 +18,13 @@ internal sealed class OpenChannel : IDisposable
         Channel = channel;
         IsShadow = isShadow;
         this.filter = filter;
+        unwritten = channel.IsSigned ? new StringBuilder() : null;
     }
 
     public StreamChannel Channel { get; }
+
+    /// <summary>True for a signed text of which something else was written than came. Known when the text has ended.</summary>
+    public bool IsEdited { get; private set; }
 
     /// <summary>See <see cref="ChannelRule.IsShadow"/>: what it releases is written nowhere.</summary>
     public bool IsShadow { get; }
@@ -48,6 +57,8 @@ internal sealed class OpenChannel : IDisposable
             released = TakeWhole(result.Released);
         }
 
+        unwritten?.Append(delta);
+        Compare(released is null ? delta : released);
         return true;
     }
 
@@ -69,10 +80,29 @@ internal sealed class OpenChannel : IDisposable
             released += carried;
         }
 
+        Compare(released);
+        IsEdited |= unwritten is { Length: > 0 };
         return true;
     }
 
     public void Dispose() => filter.Dispose();
+
+    private void Compare(ReadOnlySpan<char> written)
+    {
+        if (unwritten is null || IsEdited)
+        {
+            return;
+        }
+
+        if (unwritten.Length >= written.Length && unwritten.ToString(0, written.Length).AsSpan().SequenceEqual(written))
+        {
+            unwritten.Remove(0, written.Length);
+        }
+        else
+        {
+            IsEdited = true;
+        }
+    }
 
     private string TakeWhole(ReadOnlySpan<char> text)
     {

@@ -14,8 +14,6 @@ internal static class AnthropicMessagesTables
         block.server_name             opaque -- names a tool server
         block.tool_name               opaque -- names a tool
         block.text                    text
-        block.thinking                opaque reasoning -- signed: a changed letter makes the provider refuse the conversation
-        block.signature               sealed -- proves the reasoning to the provider
         block.data                    sealed -- reasoning that only the provider can read
         block.encrypted_content       sealed -- only the provider can read it
         block.encrypted_index         sealed -- only the provider can read it
@@ -57,6 +55,18 @@ internal static class AnthropicMessagesTables
         block.page_age                text retrieved
         block.file_id                 history -- the file was uploaded before
         block.cache_control.**        word
+        """;
+
+    // On its way to the provider: a changed letter makes it refuse the conversation. On its way to the reader it is text like any
+    // other, and what is changed is no longer signed.
+    private const string SentBack = """
+        block.thinking                opaque reasoning -- signed: a changed letter makes the provider refuse the conversation
+        block.signature               sealed -- proves the reasoning to the provider
+        """;
+
+    private const string Shown = """
+        block.thinking                text reasoning
+        block.signature               sealed signature -- proves the reasoning to the provider
         """;
 
     private const string RequestLines = $"""
@@ -117,6 +127,7 @@ internal static class AnthropicMessagesTables
     public static FieldMap Request { get; } = FieldMap.Parse($"""
         {RequestLines}
         {Blocks}
+        {SentBack}
         {SchemaTable.Lines}
         """);
 
@@ -146,5 +157,6 @@ internal static class AnthropicMessagesTables
         message                       text assistant
         {ErrorTable.Lines}
         {Blocks}
+        {Shown}
         """);
 }

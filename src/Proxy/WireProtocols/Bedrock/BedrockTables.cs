@@ -44,13 +44,22 @@ internal static class BedrockTables
         block.searchResult.title      text retrieved
         block.searchResult.content[]  -> block
         block.searchResult.citations.** number
-        block.reasoningContent.reasoningText.text opaque reasoning -- signed: a changed letter makes the provider refuse the conversation
-        block.reasoningContent.reasoningText.signature sealed -- proves the reasoning to the provider
         block.reasoningContent.redactedContent sealed -- only the provider can read it
         block.citationsContent.content[] -> block
         block.citationsContent.citations record
         block.citationsContent.citations[].** text retrieved
         block.cachePoint.**           word
+        """;
+
+    // As in Anthropic's own tables: signed on its way back to the provider, text like any other on its way to the reader.
+    private const string SentBack = """
+        block.reasoningContent.reasoningText.text opaque reasoning -- signed: a changed letter makes the provider refuse the conversation
+        block.reasoningContent.reasoningText.signature sealed -- proves the reasoning to the provider
+        """;
+
+    private const string Shown = """
+        block.reasoningContent.reasoningText.text text reasoning
+        block.reasoningContent.reasoningText.signature sealed signature -- proves the reasoning to the provider
         """;
 
     public static FieldMap Request { get; } = FieldMap.Parse($"""
@@ -85,6 +94,7 @@ internal static class BedrockTables
         performanceConfig.**          word
         serviceTier.**                word
         {Blocks}
+        {SentBack}
         {SchemaTable.Lines}
         """);
 
@@ -105,5 +115,6 @@ internal static class BedrockTables
         message                       text assistant
         __type                        opaque -- an error code
         {Blocks}
+        {Shown}
         """);
 }

@@ -23,6 +23,7 @@ internal sealed class InspectedBody : IDisposable
     private readonly SegmentReader reader;
     private readonly UnitBuilder units = new();
     private JsonBody? body;
+    private HashSet<int>? unsigned;
 
     private InspectedBody() => reader = new SegmentReader(this);
 
@@ -130,6 +131,33 @@ internal sealed class InspectedBody : IDisposable
     /// <summary>Takes out one object or array that repeats other text: see <see cref="BodySegment.Echo"/>.</summary>
     public void DropEcho(JsonSplicer splicer, int echo) =>
         splicer.ReplaceContainer(echo, Body.Containers[echo].IsArray ? "[]"u8.ToArray() : "null"u8.ToArray());
+
+    /// <summary>Empties what proves a segment's text to the provider, in the object that holds both: it would prove another text.</summary>
+    /// <param name="segment">One whose text changes.</param>
+    public void DropSignature(JsonSplicer splicer, int segment)
+    {
+        if (segments[segment].Document > 0)
+        {
+            return;
+        }
+
+        var holder = Body.Leaves[segments[segment].Leaf].Container;
+        if (holder < 0)
+        {
+            return;
+        }
+
+        var place = Body.Containers[holder];
+        for (var i = place.LeafStart; i < place.LeafEnd; i++)
+        {
+            ref readonly var leaf = ref Body.Leaves[i];
+            if (leaf.Container == holder && leaf is { Kind: JsonKind.String, Length: > 0 }
+                && Body.Map[leaf.Field].Traits.HasFlag(FieldTraits.Signature) && (unsigned ??= []).Add(i))
+            {
+                splicer.ReplaceAll(i, "");
+            }
+        }
+    }
 
     /// <summary>The name of the tool that a segment belongs to; empty when it belongs to none, or the body doesn't say.</summary>
     public string ToolOf(int segment)

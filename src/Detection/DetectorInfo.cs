@@ -57,5 +57,11 @@ public sealed record DetectorInfo
     /// </summary>
     public int Specificity { get; init; }
 
+    /// <summary>True for keys and passwords.</summary>
+    internal bool IsSecret => Category.StartsWith("secret/", StringComparison.Ordinal);
+
+    /// <summary>True for what leads somewhere and may carry other things along.</summary>
+    internal bool IsAddress => Entity == "URL";
+
     public override string ToString() => Id;
 }

@@ -9,6 +9,7 @@ namespace EdgeFilter.Detection;
 /// Different entities are all kept otherwise: eleven digits may be the tax number of two countries, and the policy's region chooses.
 /// Findings that overlap in part are both kept. No rule here looks at chains of overlaps: that would make a finding's fate
 /// depend on text arbitrarily far away, and a stream could never release it.
+/// The address that carries a key covers it and says nothing of it: both are kept.
 /// Whoever acts on findings has the last word on entities that differ, by <see cref="IOverlapPreference"/>: what one rule asks for
 /// must not vanish because another rule asks for something else.
 /// </remarks>
@@ -111,7 +112,9 @@ internal static class Overlaps
             return false;
         }
 
-        return other.Span.Length > finding.Span.Length
+        // An address says nothing of the key that it carries.
+        var isMoreThan = other.Span.Length > finding.Span.Length && !(other.Detector.IsAddress && finding.Detector.IsSecret);
+        return isMoreThan
             || string.Equals(other.Entity, finding.Entity, StringComparison.Ordinal)
             || (other.Level > finding.Level && finding.Level == ConfidenceLevel.Possible)
             || (other.Confidence >= finding.Confidence && other.Detector.Specificity > finding.Detector.Specificity);

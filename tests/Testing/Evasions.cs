@@ -4,7 +4,7 @@ using System.Text;
 namespace EdgeFilter.Testing;
 
 /// <summary>
-/// Forty ways to disguise a value, as tests and benchmarks apply them. Each changes an ASCII text into one that a person, a model
+/// Ways to disguise a value, as tests and benchmarks apply them. Each changes an ASCII text into one that a person, a model
 /// or the simplest tool reads the same.
 /// </summary>
 public static class Evasions
@@ -13,7 +13,7 @@ public static class Evasions
     private const string CyrillicTwins = "аbсdеfgһіјklmnорqrѕtuvwхуz";
     private const string GreekTwins = "αbcdefghιjκlmnοpqrstυνwxyz";
 
-    /// <summary>All forty, by name.</summary>
+    /// <summary>All of them but <see cref="Rot13"/>.</summary>
     public static IReadOnlyList<Evasion> All { get; } =
     [
         new("zero-width-space", s => Interleave(s, "\u200B")),
@@ -56,6 +56,19 @@ public static class Evasions
         new("base64-twice", s => Base64(Base64(s))),
         new("hexadecimal", s => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(s))),
         new("base32", Base32),
+        new("octal-escapes", s => Map(s, c => "\\" + Convert.ToString(c, 8).PadLeft(3, '0'))),
+        new("percent-u", s => Map(s, c => string.Create(CultureInfo.InvariantCulture, $"%u{(int)c:X4}"))),
+        new("escapes-escaped", s => Map(s, c => string.Create(CultureInfo.InvariantCulture, $"\\\\u{(int)c:x4}"))),
+        new("quoted-printable", s => Map(s, c => string.Create(CultureInfo.InvariantCulture, $"={(int)c:X2}"))),
+        new("hexadecimal-spaced", s => Interleave2(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(s)), ' ')),
+        new("hexadecimal-colons", s => Interleave2(Convert.ToHexString(Encoding.UTF8.GetBytes(s)), ':')),
+        new("base64-of-utf-16", s => Convert.ToBase64String(Encoding.Unicode.GetBytes(s))),
+        new("base64-of-utf-16-big-endian", s => Convert.ToBase64String(Encoding.BigEndianUnicode.GetBytes(s))),
+        new("one-dot-leaders", s => s.Replace('.', '\u2024')),
+        new("negative-circled-digits", s => Map(s, c => c is >= '1' and <= '9' ? ((char)(0x2776 + c - '1')).ToString() : c == '0' ? "\u24FF" : c.ToString())),
+        new("bracketed-digits", s => Map(s, c => c is >= '1' and <= '9' ? ((char)(0x2474 + c - '1')).ToString() : c.ToString())),
+        new("spaced-out-no-break", s => Interleave(s.Replace(" ", "", StringComparison.Ordinal), "\u00A0")),
+        new("spaced-out-full-width", s => Interleave(Map(s.Replace(" ", "", StringComparison.Ordinal), c => c is > ' ' and <= '~' ? ((char)(c + 0xFEE0)).ToString() : c.ToString()), " ")),
     ];
 
     private static string Base64(string s) => Convert.ToBase64String(Encoding.UTF8.GetBytes(s));
@@ -63,6 +76,8 @@ public static class Evasions
     private static string Map(string s, Func<char, string> map) => string.Concat(s.Select(map));
 
     private static string Interleave(string s, string between) => string.Join(between, s.Select(c => c.ToString()));
+
+    private static string Interleave2(string pairs, char between) => string.Join(between, pairs.Chunk(2).Select(pair => new string(pair)));
 
     private static string Digits(string s, int zero) =>
         Map(s, c => c is >= '0' and <= '9' ? char.ConvertFromUtf32(zero + c - '0') : c.ToString());

@@ -10,11 +10,12 @@ internal static class Base64Skip
 {
     private const int Group = 4;
 
-    // For four digits' worth of three bytes, each ASCII text, UTF-8 lead, UTF-8 continuation or none of these: can text hold them?
+    // For four digits' worth of three bytes, each ASCII text, UTF-8 lead, UTF-8 continuation, zero or none of these: can text hold them?
     public const int Ascii = 0;
     public const int Lead = 2;
     public const int None = 3;
     private const int Continuation = 1;
+    private const int Zero = 4;
 
     private static readonly SearchValues<char> Telling = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
     private static readonly byte[] Classes = BuildClasses();
@@ -64,7 +65,7 @@ internal static class Base64Skip
     {
         var bits = (values[group[0]] << 18) | (values[group[1]] << 12) | (values[group[2]] << 6) | values[group[3]];
         var classes = Classes;
-        return Possible[(classes[bits >> 16] << 4) | (classes[(bits >> 8) & 0xFF] << 2) | classes[bits & 0xFF]];
+        return Possible[(classes[bits >> 16] << 6) | (classes[(bits >> 8) & 0xFF] << 3) | classes[bits & 0xFF]];
     }
 
     private static byte[] BuildClasses()
@@ -77,6 +78,7 @@ internal static class Base64Skip
                 (>= ' ' and < 0x7F) or '\t' or '\n' or '\r' => Ascii,
                 >= 0x80 and < 0xC0 => Continuation,
                 >= 0xC2 and < 0xF5 => Lead,
+                0 => Zero,
                 _ => None,
             };
         }
@@ -86,11 +88,11 @@ internal static class Base64Skip
 
     private static bool[] BuildPossible()
     {
-        var possible = new bool[64];
+        var possible = new bool[512];
         for (var i = 0; i < possible.Length; i++)
         {
-            var (a, b, c) = (i >> 4, (i >> 2) & 3, i & 3);
-            possible[i] = a != None && b != None && c != None && Follows(a, b) && Follows(b, c);
+            var (a, b, c) = (i >> 6, (i >> 3) & 7, i & 7);
+            possible[i] = (a < None && b < None && c < None && Follows(a, b) && Follows(b, c)) || (a, b, c) is (Ascii, Zero, Ascii) or (Zero, Ascii, Zero);
         }
 
         return possible;

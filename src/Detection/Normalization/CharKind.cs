@@ -18,7 +18,7 @@ internal enum CharKind : byte
     /// <summary>Another way to write ASCII punctuation, ordinary in East Asian text: replaced beside a visible ASCII character.</summary>
     Punctuation,
 
-    /// <summary>A dash: replaced between ASCII letters or digits.</summary>
+    /// <summary>A dash or full stop: replaced between ASCII letters or digits.</summary>
     Dash,
 
     /// <summary>A space: replaced before an ASCII letter or digit.</summary>

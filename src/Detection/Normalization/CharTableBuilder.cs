@@ -14,6 +14,9 @@ internal sealed class CharTableBuilder
 
     private static readonly int[] Dashes = [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x2043, 0xFE58, 0xFE63, 0x02D7, 0x30FC];
 
+    // One-dot leader and the full stops of East Asian text.
+    private static readonly int[] Stops = [0x2024, 0x3002, 0xFF61];
+
     private readonly Dictionary<int, (CharKind Kind, string Text)> special = [];
 
     public (CharKind[] Kinds, char[] Ascii) Build(byte[] pageOf, Dictionary<int, string> longer)
@@ -126,6 +129,11 @@ internal sealed class CharTableBuilder
         {
             special[dash] = (CharKind.Dash, "-");
         }
+
+        foreach (var stop in Stops)
+        {
+            special[stop] = (CharKind.Dash, ".");
+        }
     }
 
     private static CharKind KindOfFold(string to, bool accented)
@@ -152,7 +160,7 @@ internal sealed class CharTableBuilder
         {
             for (var i = 0; i < count; i++)
             {
-                special.TryAdd(first + i, (CharKind.Fold, ((char)(letter + i)).ToString()));
+                special[first + i] = (CharKind.Fold, ((char)(letter + i)).ToString());
             }
         }
     }

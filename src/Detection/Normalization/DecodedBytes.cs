@@ -1,7 +1,7 @@
 namespace EdgeFilter.Detection.Normalization;
 
 /// <summary>
-/// Takes decoded bytes one by one and hands on the stretches that are text, printable ASCII or well-formed UTF-8: at least
+/// Takes decoded bytes one by one and hands on the stretches that are text, printable ASCII or well-formed UTF-8, or ASCII in UTF-16: at least
 /// <see cref="TextViewLimits.MinDecoded"/> bytes where the whole run is text, twice as many with other data around them. Chance
 /// makes a picture readable for a few bytes, hardly ever for so many.
 /// </summary>
@@ -22,6 +22,18 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
     private int least;
     private int start;
     private int prefix;
+
+    // Whether every other byte is zero, as in UTF-16.
+    private Width width;
+    private bool isFirst;
+
+    private enum Width
+    {
+        Unknown,
+        Narrow,
+        ZeroIsNext,
+        CharacterIsNext,
+    }
 
     /// <summary>True when the next byte would begin a stretch: bytes that can't belong to one may be left out.</summary>
     public bool IsIdle => bytes == 0 && prefix == 0 && fragment.IsStart;
@@ -49,6 +61,7 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
         Reset(isStart);
         plainBytes = 0;
         isWhole = isRunStart;
+        isFirst = true;
     }
 
     /// <summary>Takes a byte.</summary>
@@ -82,10 +95,24 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
             Break();
         }
 
+        var wasFirst = isFirst;
+        isFirst = false;
+        if (value == 0)
+        {
+            TakeZero(to, wasFirst);
+            return;
+        }
+
+        if (width == Width.ZeroIsNext || (width == Width.CharacterIsNext && value >= 0x80))
+        {
+            Break();
+        }
+
         if (value is (>= ' ' and < 0x7F) or '\t' or '\n' or '\r')
         {
             Count(isTelling);
             fragment.Append((char)value, from, to);
+            width = width == Width.CharacterIsNext ? Width.ZeroIsNext : bytes == 1 ? Width.Unknown : Width.Narrow;
         }
         else if (value is >= 0xC2 and < 0xF5)
         {
@@ -97,8 +124,23 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
                 _ => (3, value & 0x07, 0x10000),
             };
             start = from;
+            width = Width.Narrow;
         }
         else
+        {
+            Break();
+        }
+    }
+
+    /// <summary>A zero behind each character is how UTF-16 writes ASCII; the first of a run may be one before the first character.</summary>
+    private void TakeZero(int to, bool isFirstOfRun)
+    {
+        if (width == Width.ZeroIsNext || (width == Width.Unknown && bytes == 1))
+        {
+            width = Width.CharacterIsNext;
+            fragment.ExtendLast(to);
+        }
+        else if (!isFirstOfRun)
         {
             Break();
         }
@@ -193,5 +235,6 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
         telling = false;
         awaited = 0;
         prefix = 0;
+        width = Width.Unknown;
     }
 }

@@ -28,7 +28,8 @@ internal static class Escapes
         var rest = text[index..];
         var length = rest[0] switch
         {
-            '%' => Percent(rest, out codePoint),
+            '%' => rest.Length > 1 && rest[1] == 'u' ? Fixed(rest, 4, out codePoint) : Bytes(rest, '%', out codePoint),
+            '=' => Quoted(text, index, isFinal, out codePoint),
             '&' => Entity(rest, isFinal, out codePoint),
             '\\' => Backslash(rest, out codePoint),
             _ => 0,
@@ -36,11 +37,24 @@ internal static class Escapes
         return length < 0 && isFinal ? 0 : length;
     }
 
+    // =41=42: one alone is an equals sign and a number.
+    private static int Quoted(ReadOnlySpan<char> text, int index, bool isFinal, out int codePoint)
+    {
+        var length = Bytes(text[index..], '=', out codePoint);
+        if (length <= 0 || (index >= 3 && Byte(text[(index - 3)..], '=', out _) >= 0))
+        {
+            return length;
+        }
+
+        var isFollowed = Byte(text[(index + length)..], '=', out var lacks) >= 0;
+        return isFollowed || length > 3 ? length : lacks && !isFinal ? -1 : 0;
+    }
+
     // %41, and the bytes of one UTF-8 character: %C3%A9.
-    private static int Percent(ReadOnlySpan<char> text, out int codePoint)
+    private static int Bytes(ReadOnlySpan<char> text, char mark, out int codePoint)
     {
         codePoint = 0;
-        var lead = Byte(text, out var lacks);
+        var lead = Byte(text, mark, out var lacks);
         if (lead < 0)
         {
             return lacks ? -1 : 0;
@@ -55,7 +69,7 @@ internal static class Escapes
         Span<byte> bytes = [(byte)lead, 0, 0, 0];
         for (var i = 1; i <= more; i++)
         {
-            var next = Byte(text[(3 * i)..], out lacks);
+            var next = Byte(text[(3 * i)..], mark, out lacks);
             if (next is < 0x80 or >= 0xC0)
             {
                 return next < 0 && lacks ? -1 : 0;
@@ -73,13 +87,13 @@ internal static class Escapes
         return 3 * (more + 1);
     }
 
-    private static int Byte(ReadOnlySpan<char> text, out bool lacks)
+    private static int Byte(ReadOnlySpan<char> text, char mark, out bool lacks)
     {
-        lacks = text.Length == 0 || (text[0] == '%' && (text.Length == 1 || (text.Length == 2 && char.IsAsciiHexDigit(text[1]))));
-        return text.Length >= 3 && text[0] == '%' ? Hex(text.Slice(1, 2)) : -1;
+        lacks = text.Length == 0 || (text[0] == mark && (text.Length == 1 || (text.Length == 2 && char.IsAsciiHexDigit(text[1]))));
+        return text.Length >= 3 && text[0] == mark ? Hex(text.Slice(1, 2)) : -1;
     }
 
-    // \u0041 \u{41} \U00000041 \x41, and the one-letter escapes that glue a word to a letter that isn't part of it.
+    // \u0041 \u{41} \U00000041 \x41 \101, those with their backslash escaped again, and the one-letter escapes that glue a word to a letter that isn't part of it.
     private static int Backslash(ReadOnlySpan<char> text, out int codePoint)
     {
         codePoint = 0;
@@ -106,12 +120,58 @@ internal static class Escapes
 
                 codePoint = text[1] switch { 'n' => '\n', 'r' => '\r', _ => '\t' };
                 return char.IsAsciiLetterOrDigit(text[2]) ? 2 : 0;
+            case >= '0' and <= '3':
+                return Octal(text, out codePoint);
+            case '\\':
+                return Doubled(text, out codePoint);
             case '/' or '"' or '\'':
                 codePoint = text[1];
                 return 2;
             default:
                 return 0;
         }
+    }
+
+    private static int Octal(ReadOnlySpan<char> text, out int codePoint)
+    {
+        codePoint = 0;
+        for (var i = 1; i <= 3; i++)
+        {
+            if (i == text.Length)
+            {
+                return -1;
+            }
+
+            if (text[i] is < '0' or > '7')
+            {
+                return 0;
+            }
+
+            codePoint = (codePoint * 8) + text[i] - '0';
+        }
+
+        // Others are numbers and references of regular expressions.
+        return codePoint is >= ' ' and < 0x7F ? 4 : 0;
+    }
+
+    /// <summary>An escape whose backslash is itself escaped, once or twice.</summary>
+    private static int Doubled(ReadOnlySpan<char> text, out int codePoint)
+    {
+        const int Most = 4;
+        codePoint = 0;
+        var backslashes = text.IndexOfAnyExcept('\\');
+        if (backslashes < 0)
+        {
+            return text.Length <= Most ? -1 : 0;
+        }
+
+        if (backslashes > Most || text[backslashes] is not ('u' or 'U' or 'x' or (>= '0' and <= '3')))
+        {
+            return 0;
+        }
+
+        var length = Backslash(text[(backslashes - 1)..], out codePoint);
+        return length > 0 ? length + backslashes - 1 : length;
     }
 
     private static int Fixed(ReadOnlySpan<char> text, int digits, out int codePoint)

@@ -7,7 +7,7 @@ internal ref struct NormalisingRound
 {
     // All that can change is not ASCII, begins an escape, or is a control character.
     private static readonly SearchValues<char> Unchanging = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x80).Select(c => (char)c).Where(c => c is not ('%' or '&' or '\\')
+        [.. Enumerable.Range(0, 0x80).Select(c => (char)c).Where(c => c is not ('%' or '&' or '\\' or '=')
             && (!char.IsControl(c) || c is >= '\t' and <= '\r'))]);
 
     private readonly ViewSource source;
@@ -106,7 +106,7 @@ internal ref struct NormalisingRound
     // Each of these returns how many characters it dealt with, or -1 when the text to come decides.
     private int ReadAscii(int at)
     {
-        if (text[at] is not ('%' or '&' or '\\'))
+        if (text[at] is not ('%' or '&' or '\\' or '='))
         {
             return ReadInvisible(at, 1);
         }
@@ -156,11 +156,13 @@ internal ref struct NormalisingRound
             case CharKind.Fold:
                 return Fold(at, length, codePoint);
             case CharKind.Punctuation:
-                return at > 0 && IsVisible(text[at - 1]) ? Fold(at, length, codePoint) : FoldBefore(IsVisible, at, length, codePoint);
+                return (at > 0 && IsVisible(text[at - 1])) || StandsApart(at) ? Fold(at, length, codePoint) : FoldBefore(IsVisible, at, length, codePoint);
             case CharKind.Dash:
-                return at > 0 && IsWord(text[at - 1]) ? FoldBefore(IsWord, at, length, codePoint) : length;
+                return at > 0 && IsWord(text[at - 1]) ? FoldBefore(IsWord, at, length, codePoint)
+                    : StandsApart(at) ? Fold(at, length, codePoint)
+                    : length;
             case CharKind.Space:
-                return FoldBefore(IsWord, at, length, codePoint);
+                return FoldBefore(MayFollowSpace, at, length, codePoint);
             case CharKind.LookAlike:
                 return ReadLetter(at, length, codePoint, accented: false);
             case CharKind.Accented:
@@ -275,6 +277,13 @@ internal ref struct NormalisingRound
 
         return length;
     }
+
+    /// <summary>Whether one character stands alone before, a blank away: spelled-out text.</summary>
+    private readonly bool StandsApart(int at) =>
+        at >= 2 && text[at - 1] == ' ' && IsVisible(text[at - 2]) && (at == 2 || text[at - 3] == ' ');
+
+    // Before these marks French has a space of its own.
+    private static bool MayFollowSpace(char c) => IsVisible(c) && c is not ('!' or '?' or ':' or ';');
 
     private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c);
 

@@ -8,7 +8,7 @@ namespace EdgeFilter.Detection.Normalization;
 /// <param name="Mixed">Capitals and figures.</param>
 /// <param name="Digit">Digits of base64 and base64url.</param>
 /// <param name="Unusual">What may begin an escape, and control characters.</param>
-internal readonly record struct ScanMasks(ulong Above, ulong Word, ulong Mixed, ulong Digit, ulong Unusual)
+internal readonly record struct ScanMasks(ulong Above, ulong Word, ulong Mixed, ulong Digit, ulong Unusual, ulong Equal)
 {
     /// <summary>How many characters a mask tells of.</summary>
     public const int Block = 64;
@@ -22,7 +22,8 @@ internal readonly record struct ScanMasks(ulong Above, ulong Word, ulong Mixed, 
             low.Word | (high.Word << 32),
             low.Mixed | (high.Mixed << 32),
             low.Digit | (high.Digit << 32),
-            low.Unusual | (high.Unusual << 32));
+            low.Unusual | (high.Unusual << 32),
+            low.Equal | (high.Equal << 32));
     }
 
     /// <summary>Only <see cref="Digit"/> and <see cref="Mixed"/>.</summary>
@@ -61,7 +62,8 @@ internal readonly record struct ScanMasks(ulong Above, ulong Word, ulong Mixed, 
             word.ExtractMostSignificantBits(),
             (figure | (letter & IsCapital(c))).ExtractMostSignificantBits(),
             (word | IsJoining(c)).ExtractMostSignificantBits(),
-            (control | IsLead(c)).ExtractMostSignificantBits());
+            (control | IsLead(c)).ExtractMostSignificantBits(),
+            Is(c, '=').ExtractMostSignificantBits());
     }
 
     /// <summary>Of letters, the capitals.</summary>

@@ -18,8 +18,8 @@ internal ref struct SeparatorChains : IDisposable
     private const int MaxSeparator = 3;
 
     // Between figures these separate the columns of a table, so a chain with them needs a letter.
-    private static readonly SearchValues<char> Tabular = SearchValues.Create(",;:\n");
-    private static readonly SearchValues<char> Separators = SearchValues.Create(" .-_*|,/~+:;\n·•");
+    private static readonly SearchValues<char> Tabular = SearchValues.Create(",;:\n\t");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" .-_*|,/~+:;\n\t·•");
 
     private readonly ReadOnlySpan<char> text;
     private readonly bool isFinal;

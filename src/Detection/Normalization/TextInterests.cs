@@ -18,5 +18,8 @@ internal struct TextInterests
     /// <summary>Three single letters or digits with something between them.</summary>
     public int FirstSeparated = -1;
 
-    public readonly bool Any => NotAscii || FirstEscape >= 0 || FirstRun >= 0 || FirstSeparated >= 0;
+    /// <summary>Four words of two characters with one character between them.</summary>
+    public int FirstPairs = -1;
+
+    public readonly bool Any => NotAscii || FirstEscape >= 0 || FirstRun >= 0 || FirstSeparated >= 0 || FirstPairs >= 0;
 }

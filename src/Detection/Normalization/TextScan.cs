@@ -19,6 +19,9 @@ internal static class TextScan
     // The widest pattern of single characters: six with one between each.
     private const int MaxSpread = 12;
 
+    // Four words of two characters with one between each, and the one behind.
+    private const int MaxPairs = 12;
+
     /// <summary>Looks at the whole text.</summary>
     public static TextInterests Scan(ReadOnlySpan<char> text)
     {
@@ -77,6 +80,9 @@ internal static class TextScan
             before.EndsInLead = leads >> (Block - 1) != 0;
         }
 
+        // Quoted-printable bytes stand three characters apart.
+        Note(ref interests.FirstEscape, now.Equal & Shifted(now.Equal, before.Equal, 3), at - 3);
+        before.Equal = now.Equal;
         before.Encoded = before.Encoded.Then(now.Digit, now.Mixed);
         Note(ref interests.FirstRun, before.Encoded.Ends, at + 1 - TextViewLimits.MinEncoded);
 
@@ -87,8 +93,15 @@ internal static class TextScan
             Note(ref interests.FirstSeparated, Separated(single, before.Single), at - MaxSpread);
         }
 
+        var pair = Shifted(now.Word, before.Word, 1) & Shifted(now.Word, before.Word, 2) & ~Shifted(now.Word, before.Word, 3) & ~now.Word;
+        if (BitOperations.PopCount(pair) + BitOperations.PopCount(before.Pair >> (Block - MaxPairs)) >= SpacedHex.Noticed)
+        {
+            Note(ref interests.FirstPairs, FourInRow(pair, before.Pair), at - MaxPairs);
+        }
+
         before.Word = now.Word;
         before.Single = single;
+        before.Pair = pair;
     }
 
     private static ulong Separated(ulong now, ulong before) =>
@@ -97,6 +110,10 @@ internal static class TextScan
     /// <summary>Marks the last of three at the same distance.</summary>
     private static ulong Row(ulong now, ulong before, int distance) =>
         now & Shifted(now, before, distance) & Shifted(now, before, 2 * distance);
+
+    /// <summary>Marks the last of four words of two characters with one between each.</summary>
+    private static ulong FourInRow(ulong now, ulong before) =>
+        now & Shifted(now, before, 3) & Shifted(now, before, 6) & Shifted(now, before, 9);
 
     /// <summary>Marks where at least four of the last six bits at every other place are set.</summary>
     private static ulong FourOfSix(ulong now, ulong before)
@@ -125,6 +142,8 @@ internal static class TextScan
     {
         public ulong Word;
         public ulong Single;
+        public ulong Pair;
+        public ulong Equal;
         public bool EndsInLead;
         public EncodedMasks Encoded;
     }

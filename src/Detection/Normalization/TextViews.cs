@@ -46,8 +46,8 @@ internal static class TextViews
             return false;
         }
 
-        if (SeparatedView.MayBegin(text)
-            || text[^Math.Min(text.Length, TextViewLimits.MaxEscape)..].ContainsAny('%', '&', '\\'))
+        if (SeparatedView.MayBegin(text) || SpacedHex.MayBegin(text)
+            || text[^Math.Min(text.Length, TextViewLimits.MaxEscape)..].IndexOfAny(['%', '&', '\\', '=']) >= 0)
         {
             return true;
         }

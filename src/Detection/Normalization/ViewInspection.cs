@@ -101,6 +101,11 @@ internal sealed class ViewInspection(FindingCollector findings) : IFragmentSink
             ReadSeparated(source, Math.Max(0, separated - MaxChainBefore));
         }
 
+        if (seen.FirstPairs >= 0 || (!source.IsFinal && SpacedHex.MayBegin(source.Text)))
+        {
+            SpacedHex.Read(source, seen.FirstPairs >= 0 ? seen.FirstPairs : source.Text.Length, this);
+        }
+
         if (seen.FirstRun >= 0)
         {
             EncodedRuns.Read(source, seen.FirstRun, this);
@@ -191,5 +196,5 @@ internal sealed class ViewInspection(FindingCollector findings) : IFragmentSink
 
     // The scan sees an escape by the character behind its first one; at the end there may be none yet.
     private static bool EndsInEscape(in ViewSource source) =>
-        !source.IsFinal && source.Text[^Math.Min(source.Text.Length, TextViewLimits.MaxEscape)..].ContainsAny('%', '&', '\\');
+        !source.IsFinal && source.Text[^Math.Min(source.Text.Length, TextViewLimits.MaxEscape)..].IndexOfAny(['%', '&', '\\', '=']) >= 0;
 }

@@ -49,6 +49,9 @@ internal sealed class ViewText : IDisposable
 
     public ReadOnlySpan<int> Ends => ends.AsSpan(0, Length);
 
+    /// <summary>Says that what stands behind the last character in the original, up to here, belongs to it.</summary>
+    public void ExtendLast(int end) => ends[Length - 1] = Math.Max(ends[Length - 1], end);
+
     public ViewSource AsSource() => new(Text, Starts, Ends, IsStart, IsFinal);
 
     /// <summary>Says that the character written next, if any, or the end of the view, differs from the source.</summary>

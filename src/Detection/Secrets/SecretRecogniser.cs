@@ -158,8 +158,25 @@ internal sealed class SecretRecogniser : IRecogniser
             {
                 // The literal may stand inside the token.
                 ConfirmAt(type, window, start, 0, findings);
+
+                // Or inside an assignment.
+                if (TokenStart(window.Text, literalAt) is var token && token > start && token < literalAt)
+                {
+                    ConfirmAt(type, window, token, 0, findings);
+                }
             }
         }
+    }
+
+    private static int TokenStart(ReadOnlySpan<char> text, int at)
+    {
+        var start = at;
+        while (start > 0 && at - start < MaxLiteralOffset && IsTokenChar(text[start - 1]))
+        {
+            start--;
+        }
+
+        return start;
     }
 
     private static void ConfirmBehindKeyword(SecretType type, in TextWindow window, int keywordAt, int from, FindingCollector findings)

@@ -15,13 +15,20 @@ internal readonly record struct ContextWord(string Folded, bool NeedsStart, bool
 
     /// <summary>
     /// The ways in which a word of the data is looked for: as it is written, and, where a capital stands amid it (<c>IdNr</c>),
-    /// without the hump too, as most people type it. None where it is too short.
+    /// without the hump too, as most people type it; and in the forms of <see cref="ContextWordForms"/>. None where it is too short.
     /// </summary>
     public static IEnumerable<ContextWord> Read(string written)
     {
         if (TryRead(written, out var word))
         {
             yield return word;
+            foreach (var form in ContextWordForms.Of(word.Folded))
+            {
+                if (TryRead(form, out var other))
+                {
+                    yield return other with { NeedsEnd = other.NeedsEnd || (other.NeedsStart && ContextWordForms.IsShort(form)) };
+                }
+            }
         }
 
         if (HasHump(written) && TryRead(written.ToLowerInvariant(), out var plain) && plain != word)

@@ -17,6 +17,7 @@ internal sealed class ProxyMeters
     private readonly Histogram<double> _filter;
     private readonly Histogram<double> _whole;
     private readonly Counter<long> _decisions;
+    private readonly Counter<long> _watching;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _upstream;
 
@@ -39,8 +40,8 @@ internal sealed class ProxyMeters
         meter.CreateObservableGauge("edgefilter.block_log.ready", () => log.Health.IsReady ? 1 : 0, description: "1 while decisions can be recorded.");
         meter.CreateObservableGauge("edgefilter.policies.ready", () => policies.Status is { IsLoaded: true, FailedAt: null } ? 1 : 0, description: "1 while the policies in force are the newest ones.");
         meter.CreateObservableGauge("edgefilter.models.refused", () => models.Current.Models.Count(m => m.Refused is not null), "{model}", "Models that could not be loaded.");
-        feed.Decided += record => _decisions.Add(
-            1, new("action", Words.Of(record.Action)), new("direction", Words.Of(record.Direction)), new("severity", Words.Of(record.Severity)));
+        _watching = meter.CreateCounter<long>("edgefilter.shadow.decisions", "{decision}", "What rules that only watch would have done, by rule.");
+        feed.Decided += Count;
     }
 
     public void Began() => _open.Add(1);
@@ -65,6 +66,15 @@ internal sealed class ProxyMeters
         if (request.Outcome == RequestOutcome.UpstreamFailed)
         {
             _upstream.Add(1, new KeyValuePair<string, object?>("cluster", request.Cluster));
+        }
+    }
+
+    private void Count(BlockRecord record)
+    {
+        _decisions.Add(1, new("action", Words.Of(record.Action)), new("direction", Words.Of(record.Direction)), new("severity", Words.Of(record.Severity)));
+        foreach (var shadow in record.Shadow)
+        {
+            _watching.Add(1, new("policy", shadow.Policy), new("rule", shadow.Rule), new("action", Words.Of(shadow.Action)));
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class CandidateTests
     private const string Prompt = "echo Write to " + SyntheticValues.EmailAddress + " today.";
 
     [Fact]
-    public async Task Candidate_ProposedWatchedPromotedAndLeft_DoesWhatItSays()
+    public async Task O3_Candidate_ProposedWatchedPromotedAndLeft_DoesWhatItSays()
     {
         await using var provider = await SimulatedProvider.StartAsync();
         await using var proxy = await ProxyProcess.StartAsync(new ProxySetup

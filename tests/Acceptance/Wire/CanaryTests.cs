@@ -9,7 +9,7 @@ namespace EdgeFilter.Acceptance.Wire;
 public sealed class CanaryTests
 {
     [Fact]
-    public async Task EverythingWritten_AfterEveryKindOfExchange_HoldsNoContent()
+    public async Task P1_P4_EverythingWritten_AfterEveryKindOfExchange_HoldsNoContent()
     {
         await using var provider = await SimulatedProvider.StartAsync();
         await using var collector = await TelemetryCollector.StartAsync();

@@ -5,6 +5,8 @@ namespace EdgeFilter.Proxy.Review;
 /// <summary>Policies in force with their hits, the try-it pane, and health.</summary>
 internal sealed class PoliciesApi(BlockLogReaders log, HealthFacts health, AuditTrail audit, ProxyView proxy, TimeProvider time)
 {
+    private const int MostWatching = 50;
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/policies", Policies).Needs(Role.Viewer);
@@ -16,10 +18,15 @@ internal sealed class PoliciesApi(BlockLogReaders log, HealthFacts health, Audit
     {
         var week = new EventQuery { Since = time.GetUtcNow() - TimeSpan.FromDays(7) };
         var counts = log.Use(reader => reader.Facets(week, [TermField.Rule, TermField.Shadow], top: 1_000));
-        return Answer.Json(new PolicyPage(proxy.Facts?.Policies() ?? [], Of(TermField.Rule), Of(TermField.Shadow)));
+        var since = log.Use(reader => counts.Fields[TermField.Shadow].Take(MostWatching).ToDictionary(count => count.Text, count => FirstOf(reader, count.Text)));
+        return Answer.Json(new PolicyPage(proxy.Facts?.Policies() ?? [], Of(TermField.Rule), Of(TermField.Shadow), since));
 
         Dictionary<string, long> Of(TermField field) => counts.Fields[field].ToDictionary(count => count.Text, count => count.Count);
     }
+
+    // Since when a rule that only watches has had something to say: so that somebody decides about it.
+    private static DateTimeOffset? FirstOf(IBlockLogReader reader, string rule) =>
+        reader.ReadAfter(new EventQuery { Terms = [new TermFilter(TermField.Shadow, [rule])] }, after: 0, limit: 1) is [var first] ? first.Record.Time : null;
 
     private async Task<IResult> Try(HttpContext context, TryRequest request)
     {
@@ -38,5 +45,8 @@ internal sealed class PoliciesApi(BlockLogReaders log, HealthFacts health, Audit
     }
 
     internal sealed record PolicyPage(
-        IReadOnlyList<PolicyFact> Policies, IReadOnlyDictionary<string, long> Hits, IReadOnlyDictionary<string, long> ShadowHits);
+        IReadOnlyList<PolicyFact> Policies,
+        IReadOnlyDictionary<string, long> Hits,
+        IReadOnlyDictionary<string, long> ShadowHits,
+        IReadOnlyDictionary<string, DateTimeOffset?> ShadowSince);
 }

@@ -32,6 +32,7 @@ export function notice(text) {
 }
 
 export const number = value => Number(value).toLocaleString('en');
+export const count = (value, one) => `${number(value)} ${one}${value === 1 ? '' : 's'}`;
 export const time = text => text ? new Date(text).toISOString().replace('T', ' ').slice(0, 19) : '–';
 export const chip = word => h('span', { class: `chip ${/^[a-z-]+$/.test(word) ? word : ''}` }, word);
 
@@ -41,12 +42,20 @@ export async function copy(text) {
 }
 
 /** Asks before something that changes what is in force; true when the answer is yes. Escape is no. */
-export function ask(title, sentences, yes) {
+export const ask = (title, sentences, yes) => dialog(title, sentences.map(sentence => h('p', {}, sentence)), yes);
+
+/** Asks for a line of text; null when there is none. */
+export async function askFor(title, label, yes) {
+  const input = h('input', { name: 'answer', required: true, maxlength: 100, autofocus: true });
+  return await dialog(title, [h('label', { class: 'wide' }, label, input)], yes) ? input.value.trim() || null : null;
+}
+
+function dialog(title, content, yes) {
   return new Promise(resolve => {
-    const dialog = h('dialog', { 'aria-labelledby': 'ask', onclose: () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); } },
-      h('form', { method: 'dialog' }, h('h2', { id: 'ask' }, title), sentences.map(sentence => h('p', {}, sentence)),
-        h('div', { class: 'row' }, h('button', { class: 'main', value: 'yes' }, yes), h('button', { value: 'no' }, 'Cancel'))));
-    document.body.append(dialog);
-    dialog.showModal();
+    const element = h('dialog', { 'aria-labelledby': 'ask', onclose: () => { element.remove(); resolve(element.returnValue === 'yes'); } },
+      h('form', { method: 'dialog' }, h('h2', { id: 'ask' }, title), content,
+        h('div', { class: 'row' }, h('button', { class: 'main', value: 'yes' }, yes), h('button', { value: 'no', formnovalidate: true }, 'Cancel'))));
+    document.body.append(element);
+    element.showModal();
   });
 }

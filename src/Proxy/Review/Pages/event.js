@@ -1,6 +1,7 @@
 import { call, current, may } from './api.js';
+import { lastList } from './events.js';
 import { evidenceSection, openedValue } from './evidence.js';
-import { h, show, chip, copy, notice, number, time } from './dom.js';
+import { count, h, show, chip, copy, notice, number, time } from './dom.js';
 
 export async function eventPage(id, signal) {
   draw(await call(`/api/events/${encodeURIComponent(id)}`, 'GET', undefined, signal));
@@ -16,19 +17,23 @@ function draw(event) {
     Policy: `${record.policy.name} ${record.policy.version}`, Digest: record.policy.digest, Record: `${record.id}, number ${number(event.sequence)}`,
   };
   show(
-    h('p', { class: 'no-print' }, h('a', { href: '#/events' }, '← Events')),
+    h('p', { class: 'no-print' }, h('a', { href: lastList }, '← Events')),
     h('div', { class: 'row title' }, h('h1', {}, record.rules[0] ?? 'No rule'), chip(record.action), event.disposition === 'open' ? null : chip(event.disposition),
       h('span', { class: 'grow' }), h('button', { type: 'button', class: 'no-print', onclick: () => print() }, 'Print report')),
     h('div', { class: 'columns' },
       h('section', { class: 'card' }, h('h2', {}, 'Why'), h('ul', {}, event.explanation.map(sentence => h('li', {}, sentence)))),
       h('section', { class: 'card' }, h('h2', {}, 'Who and where'), h('dl', {}, Object.entries(facts).filter(([, value]) => value !== '' && value !== undefined)
-        .flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, String(value))])))),
+        .flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, linked(name, String(value)))])))),
     findings(record),
     evidenceSection(record),
     similar(event),
     review(event),
     h('section', { class: 'card no-print' }, h('details', {}, h('summary', {}, 'Raw record'), h('pre', {}, JSON.stringify(record, null, 2)))));
 }
+
+// What events are often looked for by leads to the others.
+const LINKED = { Tenant: 'tenant', Region: 'region', Client: 'client', Model: 'model', Protocol: 'protocol', Provider: 'provider', Cluster: 'cluster', Request: 'request' };
+const linked = (name, value) => LINKED[name] ? h('a', { href: `#/events?${new URLSearchParams({ [LINKED[name]]: value })}` }, value) : value;
 
 function findings(record) {
   if (record.findings.length === 0) return null;
@@ -46,8 +51,8 @@ function similar(event) {
   if (event.similar.length === 0) return null;
   return h('section', { class: 'card no-print' }, h('h2', {}, 'The same values elsewhere'),
     h('p', { class: 'muted' }, 'Equal values have equal keyed fingerprints; the value itself can not be had from one.'),
-    h('ul', {}, event.similar.map(entry => h('li', {}, `${entry.entity}: `,
-      h('a', { href: `#/events?${new URLSearchParams({ fingerprint: entry.fingerprint })}` }, `${number(entry.count)} ${entry.count === 1 ? 'event' : 'events'}`)))));
+    h('ul', {}, event.similar.map(entry => h('li', {}, `${entry.entity}: `, entry.count <= 1 ? 'only here'
+      : [h('a', { href: `#/events?${new URLSearchParams({ fingerprint: entry.fingerprint })}` }, count(entry.count - 1, 'other event'))]))));
 }
 
 function review(event) {
@@ -90,7 +95,7 @@ function exception(event) {
   const paste = (title, yaml) => [h('h3', {}, title), h('pre', {}, completed(yaml)), h('button', { type: 'button', onclick: () => copy(completed(yaml)) }, `Copy the ${title.toLowerCase()}`)];
   const pass = event.wouldPass;
   const rule = new URLSearchParams({ rule: event.record.rules[0], ...(event.record.tenant ? { tenant: event.record.tenant } : {}) });
-  return h('div', { class: 'no-print' }, h('h2', {}, 'If it keeps happening'),
+  return h('div', { class: 'no-print after' }, h('h2', {}, 'If it keeps happening'),
     h('p', {}, 'A waiver relaxes a rule for a time, with somebody answering for it. Complete this one, put both beside the policies, and run ',
       h('code', {}, 'edgefilter policy test'), '.'),
     pass ? h('ul', {},

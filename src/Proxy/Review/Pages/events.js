@@ -1,13 +1,13 @@
 import { call } from './api.js';
+import { chosenFilters, searchForm, TITLES, views } from './filters.js';
 import { pick, selection } from './selection.js';
-import { h, show, chip, notice, number, time } from './dom.js';
+import { count, h, show, chip, number, time } from './dom.js';
 
-const TITLES = {
-  action: 'Action', severity: 'Severity', direction: 'Direction', rule: 'Rule', entity: 'Entity', tenant: 'Tenant', region: 'Region',
-  model: 'Model', policy: 'Policy', protocol: 'Protocol', cluster: 'Cluster',
-};
+/** Where the list was last: an event leads back to it as it was filtered. */
+export let lastList = '#/events';
 
 export async function eventsPage(parameters, signal) {
+  lastList = `#/events${[...parameters].length > 0 ? `?${parameters}` : ''}`;
   const list = h('ol', { 'aria-label': 'Events' });
   const summary = h('span', { class: 'muted', role: 'status' });
   const facets = h('details', { class: 'card', open: matchMedia('(min-width: 761px)').matches }, h('summary', {}, 'Filters'), h('p', { class: 'muted' }, 'Counting…'));
@@ -27,7 +27,7 @@ export async function eventsPage(parameters, signal) {
     next = page.nextBefore;
     more.hidden = next === null;
     more.disabled = false;
-    summary.textContent = `${number(page.total)} events`;
+    summary.textContent = count(page.total, 'event');
     if (page.total === 0) list.replaceChildren(h('li', { class: 'muted' }, 'No event fits these filters.'));
   }
 
@@ -42,7 +42,7 @@ export async function eventsPage(parameters, signal) {
       if (fresh.length > 0) {
         newest = fresh[0].sequence;
         list.prepend(...fresh.map(event => row(event, chosen)));
-        summary.textContent = `${number(page.total)} events`;
+        summary.textContent = count(page.total, 'event');
       }
       await new Promise(resolve => setTimeout(resolve, 2000));
     }
@@ -54,6 +54,7 @@ export async function eventsPage(parameters, signal) {
       h('a', { class: 'button', href: `/api/events.csv?${parameters}`, download: '' }, 'CSV'),
       views(parameters)),
     searchForm(parameters, go),
+    chosenFilters(parameters, go),
     chosen.bar,
     h('div', { class: 'split' }, facets, h('div', { class: 'card list' }, list, more)));
 
@@ -83,36 +84,6 @@ function walk(event) {
   (step > 0 ? item.nextElementSibling : item.previousElementSibling)?.querySelector('.event')?.focus();
 }
 
-function searchForm(parameters, go) {
-  const text = h('input', { type: 'search', name: 'text', value: parameters.get('text') ?? '', size: 28, maxlength: 200, placeholder: 'reason, rule, tenant, model …' });
-  const since = select('since', parameters, { '': 'any time', '1h': 'last hour', '24h': 'last day', '7d': 'last week', '30d': 'last month' });
-  const assigned = select('assigned', parameters, { '': 'anybody', me: 'me', nobody: 'nobody' });
-  const disposition = select('disposition', parameters, { '': 'any', open: 'open', confirmed: 'confirmed', 'false-positive': 'false positive' });
-  document.addEventListener('keydown', function focus(event) {
-    if (!text.isConnected) return document.removeEventListener('keydown', focus);
-    if (event.key === '/' && !event.target.matches('input, textarea')) { event.preventDefault(); text.focus(); }
-    if (event.key === 'j' && event.target === document.body) document.querySelector('.event')?.focus();
-  });
-  return h('form', { class: 'card row', role: 'search', onsubmit: event => {
-    event.preventDefault();
-    const changed = new URLSearchParams(parameters);
-    for (const field of [text, since, disposition, assigned]) {
-      changed.delete(field.name);
-      if (field.value) changed.set(field.name, field.value);
-    }
-    go(changed);
-  } },
-  h('label', {}, 'Text', text), h('label', {}, 'Time', since), h('label', {}, 'Review', disposition), h('label', {}, 'Assigned to', assigned),
-  h('button', { class: 'main', type: 'submit' }, 'Search'),
-  [...parameters].length > 0 ? h('button', { type: 'button', onclick: () => go(new URLSearchParams()) }, 'Clear all filters') : null);
-}
-
-function select(name, parameters, choices) {
-  const value = parameters.get(name) ?? '';
-  const known = value in choices ? choices : { ...choices, [value]: value };
-  return h('select', { name }, Object.entries(known).map(([key, words]) => h('option', { value: key, selected: key === value }, words)));
-}
-
 async function drawFacets(panel, parameters, go, signal) {
   const counts = await call(`/api/facets?${parameters}`, 'GET', undefined, signal);
   const blocks = Object.entries(TITLES).filter(([field]) => counts[field]?.length > 0).map(([field, title]) => {
@@ -127,17 +98,4 @@ async function drawFacets(panel, parameters, go, signal) {
       } }, h('span', {}, entry.text), h('span', {}, number(entry.count)))));
   });
   panel.replaceChildren(h('summary', {}, 'Filters'), ...(blocks.length > 0 ? blocks : [h('p', { class: 'muted' }, 'Nothing to count.')]));
-}
-
-function views(parameters) {
-  const menu = h('select', { 'aria-label': 'Saved views', onchange: () => { if (menu.value) location.hash = `#/events?${menu.value}`; } });
-  const draw = saved => menu.replaceChildren(h('option', { value: '' }, 'Saved views'), ...saved.map(view => h('option', { value: view.query }, view.name)));
-  draw([]);
-  call('/api/views').then(draw).catch(() => null);
-  return h('span', { class: 'row' }, menu, h('button', { type: 'button', onclick: async () => {
-    const name = prompt('Name of this view');
-    if (!name) return;
-    draw(await call('/api/views', 'POST', { name, query: String(parameters) }));
-    notice('Saved.');
-  } }, 'Save view'));
 }

@@ -27,7 +27,7 @@ export async function overviewPage(parameters, signal) {
       ? h('section', { class: 'card' }, h('h2', {}, 'Nothing was stopped in this time'),
         h('p', {}, 'Records appear here when a policy logs, changes or blocks something. A prompt with a test card number, sent through the proxy, makes the first one.'))
       : h('section', { class: 'card' }, h('h2', {}, 'Decisions over time'), timeline(page.timeline)),
-    h('div', { class: 'columns' }, changes(page.changes, range), parts(page.health)),
+    h('div', { class: 'columns' }, changes(page, range), parts(page.health)),
     h('div', { class: 'columns' },
       ranking('Rules', 'rule', page.top.rule, range), ranking('Entities', 'entity', page.top.entity, range),
       ranking('Tenants', 'tenant', page.top.tenant, range), ranking('Models', 'model', page.top.model, range)));
@@ -52,8 +52,13 @@ function traffic(seen) {
   ];
 }
 
-function changes(list, range) {
-  return h('section', { class: 'card' }, h('h2', {}, range === '24h' ? 'Changed since yesterday' : 'Changed since the time before'),
+function changes({ changes: list, totalBefore, log, from }, range) {
+  const title = h('h2', {}, range === '24h' ? 'Changed since yesterday' : 'Changed since the time before');
+  if (totalBefore === 0) {
+    return h('section', { class: 'card' }, title, h('p', { class: 'muted' }, log.oldest && log.oldest >= from
+      ? `The log begins on ${time(log.oldest).slice(0, 10)}: there is no time before to compare with yet.` : 'Nothing was recorded in the time before: everything is new.'));
+  }
+  return h('section', { class: 'card' }, title,
     list.length === 0 ? h('p', { class: 'muted' }, 'Nothing.') : h('table', {}, h('tbody', {}, list.map(entry => h('tr', {},
       h('td', {}, h('span', { class: 'muted' }, `${entry.field} `), h('a', { href: `#/events?${new URLSearchParams({ [entry.field]: entry.text, since: range })}` }, entry.text)),
       h('td', { class: 'number' }, entry.before === 0 ? `new, ${number(entry.now)}` : `${number(entry.before)} → ${number(entry.now)}`))))));

@@ -79,6 +79,30 @@ await page.getByRole('button', { name: 'False positive' }).click();
 await page.getByText('If it keeps happening').waitFor();
 await look('event-marked');
 
+// Back to the list as it was filtered; a filter is shown, whatever led to it, and can be taken off.
+await page.getByRole('link', { name: '← Events' }).click();
+await page.getByRole('button', { name: 'Action: block' }).waitFor();
+await page.getByRole('button', { name: 'Action: block' }).click();
+await page.waitForFunction(() => location.hash === '#/events?');
+await page.waitForSelector('.event');
+await page.locator('.event').nth(7).click();
+await page.locator('dd a', { hasText: /^client-/ }).click();
+await page.getByRole('button', { name: /^Client: client-/ }).waitFor();
+await look('events-of-a-client');
+await page.getByLabel('Time').selectOption('exact');
+await page.getByLabel('From (UTC)').fill('2026-01-01T00:00');
+await page.getByRole('button', { name: 'Search' }).click();
+await page.getByRole('button', { name: /^From: 2026-01-01T00:00/ }).waitFor();
+await page.waitForSelector('.event');
+await page.getByRole('button', { name: 'Save view' }).click();
+await page.keyboard.type('one client');
+await look('view-name');
+await page.keyboard.press('Enter');
+await page.getByRole('button', { name: 'Delete view' }).click();
+await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+await page.getByText('Deleted.').waitFor();
+expect(await page.locator('option', { hasText: 'one client' }).count() === 0, 'a deleted view is still offered');
+
 // Several at once, by keyboard: chosen with x, given to oneself, found again.
 await open('#/events');
 await page.waitForSelector('.event');

@@ -7,7 +7,10 @@ namespace EdgeFilter.Policies.Explaining;
 /// <summary>Says which rules are in force for a context, where each comes from and what it costs.</summary>
 public static class PolicyExplainer
 {
-    public static PolicyExplanation Explain(PolicySelector selector, PolicyContext context)
+    /// <param name="selector">The policies.</param>
+    /// <param name="context">Who asks for what.</param>
+    /// <param name="withCost">False leaves out how much text a rule can hold back, which takes most of the time.</param>
+    public static PolicyExplanation Explain(PolicySelector selector, PolicyContext context, bool withCost = true)
     {
         var set = selector.Set;
         var policy = selector.For(context);
@@ -22,7 +25,7 @@ public static class PolicyExplainer
                 .. selection.Policies.Select(p => new ExplainedPolicy(
                     p.Document.Name!.Value, p.Document.Version!.Value, p.Document.Digest, p.Document.At, p.InShadow || p.Document.Shadow is { Value: true }, p.BroughtBy)),
             ],
-            Rules = [.. policy.Rules.Select(r => Explain(r, places[r.ToString()], set))],
+            Rules = [.. policy.Rules.Select(r => Explain(r, places[r.ToString()], set, withCost))],
             Waivers =
             [
                 .. selection.Waivers.Select(w => new ExplainedWaiver(
@@ -32,11 +35,11 @@ public static class PolicyExplainer
         };
     }
 
-    private static ExplainedRule Explain(CompiledRule rule, Documents.SourcePlace at, CompiledSet set)
+    private static ExplainedRule Explain(CompiledRule rule, Documents.SourcePlace at, CompiledSet set, bool withCost)
     {
         var parts = rule.When.Flatten().ToArray();
         var detectors = parts.OfType<FindingCondition>().SelectMany(c => c.Detectors).ToHashSet();
-        var changes = rule is { Shadow: false, Then: > PolicyAction.Log };
+        var changes = withCost && rule is { Shadow: false, Then: > PolicyAction.Log };
         return new ExplainedRule(
             rule,
             at,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using EdgeFilter.Policies;
 using EdgeFilter.Policies.Compilation;
+using EdgeFilter.Policies.Explaining;
 using EdgeFilter.Policies.Lifecycle;
+using EdgeFilter.Policies.Selection;
 using EdgeFilter.Proxy.BlockLog;
 using EdgeFilter.Proxy.Configuration;
 using EdgeFilter.Proxy.Review;
@@ -22,6 +24,26 @@ internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, I
                 p.Name, p.Version, p.Title, p.Digest, Path.GetFileName(p.File), "", p.IsShadow,
                 [.. policies.Current.Alone(p.Name).Rules.Where(r => r.Policy.Name == p.Name).Select(Describe)])),
         ];
+    }
+
+    public EffectiveFact? Effective(PolicyContext context)
+    {
+        if (context.Region.Length > 0 && !Regions.IsKnown(context.Region))
+        {
+            return null;
+        }
+
+        // A selector of its own: what people look up must not push out what clients use.
+        var explanation = PolicyExplainer.Explain(new PolicySelector(policies.Current.Set), context, withCost: false);
+        return new EffectiveFact(
+            explanation.Digest,
+            explanation.Clusters,
+            [
+                .. explanation.Policies.Select(p => new EffectivePolicy(
+                    p.Name, p.Version, p.Because.Contains(p.Name) ? "applies" : $"extended by {string.Join(", ", p.Because)}", p.InShadow)),
+            ],
+            [.. explanation.Rules.Select(r => new EffectiveRule(r.Rule.Policy.Name, $"{Path.GetFileName(r.At.File)}:{r.At.Line}", Describe(r.Rule)))],
+            [.. explanation.Waivers.Select(w => $"{w.Name} until {w.Expires:yyyy-MM-dd} of {string.Join(", ", w.Rules)}: {w.Reason} ({w.Owner})")]);
     }
 
     public IReadOnlyList<HealthFact> Health()

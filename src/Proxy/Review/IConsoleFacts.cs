@@ -1,3 +1,4 @@
+using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Proxy.Telemetry;
 
 namespace EdgeFilter.Proxy.Review;
@@ -7,6 +8,10 @@ internal interface IConsoleFacts
 {
     /// <summary>The policies in force, in the order in which they are listed to people.</summary>
     IReadOnlyList<PolicyFact> Policies();
+
+    /// <summary>What is in force for a client, and where each rule of it comes from.</summary>
+    /// <returns>Null when the region is none.</returns>
+    EffectiveFact? Effective(PolicyContext context);
 
     /// <summary>Parts of the proxy and whether each works: models, policies, upstreams.</summary>
     IReadOnlyList<HealthFact> Health();
@@ -35,6 +40,23 @@ internal sealed record PolicyFact(
 /// <param name="Find">What it looks for, in words.</param>
 /// <param name="IsShadow">True when it only reports.</param>
 internal sealed record RuleFact(string Id, string Why, string Action, IReadOnlyList<string> In, string Find, bool IsShadow);
+
+/// <summary>What is in force for a client.</summary>
+/// <param name="Digest">As records of it name it.</param>
+/// <param name="Clusters">Labels of clusters that may be used, best first; null when no policy limits them.</param>
+/// <param name="Policies">Those that apply, and those that they extend.</param>
+/// <param name="Rules">In the order in which ties are broken.</param>
+/// <param name="Waivers">What relaxes rules, until when, and who answers for it.</param>
+internal sealed record EffectiveFact(
+    string Digest, IReadOnlyList<string>? Clusters, IReadOnlyList<EffectivePolicy> Policies, IReadOnlyList<EffectiveRule> Rules, IReadOnlyList<string> Waivers);
+
+/// <param name="Because">Why it is in force: it applies, or which policies extend it.</param>
+internal sealed record EffectivePolicy(string Name, string Version, string Because, bool IsShadow);
+
+/// <param name="Policy">The policy that it is written in.</param>
+/// <param name="At">File and line.</param>
+/// <param name="Rule">What it is.</param>
+internal sealed record EffectiveRule(string Policy, string At, RuleFact Rule);
 
 /// <summary>A part of the proxy.</summary>
 /// <param name="Part">Its name: <c>models</c>.</param>

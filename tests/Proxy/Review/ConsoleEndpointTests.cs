@@ -39,6 +39,7 @@ public class ConsoleEndpointTests(ConsoleServer server) : IClassFixture<ConsoleS
         ("POST", "/api/reviews", "reviewer", []),
         ("GET", "/api/people", "viewer", []),
         ("GET", "/api/policies", "viewer", []),
+        ("GET", "/api/policies/effective", "viewer", ["region", "tenant", "group", "route", "model", "protocol"]),
         ("POST", "/api/try", "author", []),
         ("GET", "/api/policies/candidate", "viewer", []),
         ("PUT", "/api/policies/candidate", "author", []),

@@ -1,3 +1,4 @@
+using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Proxy.Review;
 using EdgeFilter.Proxy.Telemetry;
 
@@ -11,6 +12,10 @@ internal sealed class FakeFacts : IConsoleFacts
         new("eu-gdpr", "2026.11.0", "European Union, GDPR", new string('a', 64), "eu-gdpr.yaml", "regions EU", IsShadow: false,
             [new RuleFact("rule-1", "GDPR Art. 87", "block", ["prompt"], "ES_NIF, FR_NIR", IsShadow: false), new RuleFact("rule-2", "", "redact", ["output"], "EMAIL_ADDRESS", IsShadow: true)]),
     ];
+
+    public EffectiveFact? Effective(PolicyContext context) => context.Region == "EU" ? new EffectiveFact(
+        new string('b', 64), ["eu", "local"], [new("eu-gdpr", "2026.11.0", "applies", IsShadow: false), new("baseline", "2026.11.0", "extended by eu-gdpr", IsShadow: false)],
+        [new EffectiveRule("eu-gdpr", "eu-gdpr.yaml:14", Policies()[0].Rules[0])], ["testers until 2027-01-01 of eu-gdpr/rule-1: test cards (jo)"]) : null;
 
     public IReadOnlyList<HealthFact> Health() =>
     [

@@ -1,3 +1,4 @@
+using EdgeFilter.Policies.Compilation;
 using EdgeFilter.Proxy.BlockLog;
 
 namespace EdgeFilter.Proxy.Review;
@@ -6,10 +7,12 @@ namespace EdgeFilter.Proxy.Review;
 internal sealed class PoliciesApi(BlockLogReaders log, HealthFacts health, AuditTrail audit, ProxyView proxy, TimeProvider time)
 {
     private const int MostWatching = 50;
+    private const int LongestName = 200;
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/policies", Policies).Needs(Role.Viewer);
+        routes.MapGet("/api/policies/effective", Effective).Needs(Role.Viewer);
         routes.MapPost("/api/try", Try).Needs(Role.Author);
         routes.MapGet("/api/health", () => Answer.Json(health.All())).Needs(Role.Viewer);
     }
@@ -22,6 +25,27 @@ internal sealed class PoliciesApi(BlockLogReaders log, HealthFacts health, Audit
         return Answer.Json(new PolicyPage(proxy.Facts?.Policies() ?? [], Of(TermField.Rule), Of(TermField.Shadow), since));
 
         Dictionary<string, long> Of(TermField field) => counts.Fields[field].ToDictionary(count => count.Text, count => count.Count);
+    }
+
+    private IResult Effective(string? region, string? tenant, string? group, string? route, string? model, string? protocol)
+    {
+        if (new[] { region, tenant, group, route, model, protocol }.Any(text => text?.Length > LongestName))
+        {
+            return Answer.BadRequest($"A name has at most {LongestName} characters.");
+        }
+
+        if (proxy.Facts is not { } facts)
+        {
+            return Answer.Problem(StatusCodes.Status501NotImplemented, "This proxy does not report its policies here.");
+        }
+
+        var context = new PolicyContext
+        {
+            Region = region ?? "", Tenant = tenant ?? "", Groups = group is { Length: > 0 } ? [group] : [], Route = route ?? "", Model = model ?? "", Protocol = protocol ?? "",
+        };
+        return facts.Effective(context) is { } effective
+            ? Answer.Json(effective)
+            : Answer.BadRequest("This is no region: write DE, US-CA, EU, EEA, or a label that begins with x-.");
     }
 
     // Since when a rule that only watches has had something to say: so that somebody decides about it.

@@ -37,7 +37,7 @@ function create() {
   return h('section', { class: 'card' }, h('h2', {}, 'New account'), h('form', { class: 'form', onsubmit: attempt(async () =>
     draw(await call('/api/accounts', 'POST', { name: name.value, password: secret.value, role: role.value }))) },
   h('label', {}, 'Name', name), h('label', {}, 'First password', secret), h('label', {}, 'Role', role),
-  h('p', { class: 'muted' }, 'Viewers read, reviewers also mark and comment, authors also try policies, admins also keep accounts.'),
+  h('p', { class: 'muted' }, 'Viewers read, reviewers also mark and comment, authors also try policies and propose candidates, admins also put policies in force and keep accounts.'),
   h('button', { class: 'main', type: 'submit' }, 'Create')));
 }
 

@@ -28,6 +28,9 @@ public sealed class CompiledSet
 
     public PolicySet Set { get; }
 
+    /// <summary>True when some rule keeps what it found, sealed.</summary>
+    public bool KeepsEvidence => rules.Values.Any(policy => policy.Any(rule => rule.Evidence == Evidence.Sealed));
+
     internal TimeProvider Clock => scope.Clock;
 
     internal ImmutableArray<RuleTemplate> RulesOf(PolicyDocument policy) => rules[policy.Name!.Value];

@@ -15,6 +15,8 @@ namespace EdgeFilter.Proxy.Hosting;
 /// <summary>What the console shows of the running proxy.</summary>
 internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, IBlockLog log, EvidenceSealer sealer, TrafficWindow traffic, ProviderSet providers) : IConsoleFacts
 {
+    private volatile PolicySelector? lookups;
+
     public IReadOnlyList<PolicyFact> Policies()
     {
         var status = policies.Status;
@@ -22,7 +24,7 @@ internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, I
         [
             .. status.Policies.Select(p => new PolicyFact(
                 p.Name, p.Version, p.Title, p.Digest, Path.GetFileName(p.File), "", p.IsShadow,
-                [.. policies.Current.Alone(p.Name).Rules.Where(r => r.Policy.Name == p.Name).Select(Describe)])),
+                [.. policies.Current.RulesOf(p.Name).Select(Describe)])),
         ];
     }
 
@@ -33,8 +35,7 @@ internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, I
             return null;
         }
 
-        // A selector of its own: what people look up must not push out what clients use.
-        var explanation = PolicyExplainer.Explain(new PolicySelector(policies.Current.Set), context, withCost: false);
+        var explanation = PolicyExplainer.Explain(Lookups(), context, withCost: false);
         return new EffectiveFact(
             explanation.Digest,
             explanation.Clusters,
@@ -66,6 +67,14 @@ internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, I
 
     public TrafficFact Traffic(DateTimeOffset since) => traffic.Since(since);
 
+    // A selector of its own: what people look up must not push out what clients use.
+    private PolicySelector Lookups()
+    {
+        var set = policies.Current.Set;
+        var known = lookups;
+        return known?.Set == set ? known : lookups = new PolicySelector(set);
+    }
+
     private IEnumerable<HealthFact> Upstreams()
     {
         var seen = traffic.Since(DateTimeOffset.MaxValue).Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
@@ -82,6 +91,8 @@ internal sealed class ConsoleFacts(PolicyStore policies, ModelsInForce models, I
     {
         FindingCondition finding => string.Join(", ", finding.Detectors.Select(d => d.Entity).Distinct().Order(StringComparer.Ordinal).Take(12)),
         ClassifierCondition score => $"{score.Classifier.Name}:{score.Classifier.Labels[score.Label]} at least {score.AtLeast:0.##}",
+        PartCondition part => string.Join(", ", part.Kinds.Select(kind => Words.Of(kind)).Order(StringComparer.Ordinal)),
+        SizeCondition size => string.Create(CultureInfo.InvariantCulture, $"{size.AtLeast:N0} characters and more"),
         _ => "",
     }).Where(text => text.Length > 0));
 }

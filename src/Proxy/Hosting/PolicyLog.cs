@@ -37,8 +37,7 @@ internal static partial class PolicyLog
     }
 
     /// <summary>True when some rule in force keeps what it found, sealed.</summary>
-    public static bool KeepsEvidence(PolicyStore store) => store.Status.IsLoaded
-        && store.Status.Policies.Any(p => store.Current.Alone(p.Name).Rules.Any(r => r.Evidence == Evidence.Sealed));
+    public static bool KeepsEvidence(PolicyStore store) => store.Status.IsLoaded && store.Current.Set.KeepsEvidence;
 
     [LoggerMessage(EventId = 3104, Level = LogLevel.Warning, Message = "Policies ask for sealed evidence, but BlockLog:EvidenceKey is not set: none is kept. 'edgefilter keys evidence' makes the key pair.")]
     private static partial void EvidenceWithoutKey(this ILogger logger);

@@ -23,13 +23,24 @@ internal sealed class PolicyTrial(
 
     public ValueTask<TryResult> TryAsync(TryRequest request, CancellationToken cancellationToken)
     {
-        var context = new PolicyContext { Region = request.Region, Tenant = request.Tenant, Model = request.Model };
+        // As for a client that the configuration doesn't describe: its region decides which policies there are to try.
+        var context = new PolicyContext
+        {
+            Region = request.Region.Length > 0 ? request.Region : options.Value.Region ?? "",
+            Tenant = request.Tenant.Length > 0 ? request.Tenant : options.Value.Tenant ?? "",
+            Model = request.Model,
+        };
+        if (context.Region.Length > 0 && !Regions.IsKnown(context.Region))
+        {
+            return new(new TryResult { Action = PolicyAction.Allow, Problems = [new TryProblem(0, 0, "", "This is no region: write DE, US-CA, EU, EEA, or a label that begins with x-.")] });
+        }
+
         try
         {
             if (request.Candidate is null)
             {
                 var policy = request.Policy is null ? policies.Current.For(context) : policies.Current.Alone(request.Policy, context);
-                return new(Judge(request, policy));
+                return new(Judge(request, policy) with { Region = context.Region });
             }
 
             var candidate = new SourceFile(CandidateFile, Encoding.UTF8.GetBytes(request.Candidate));
@@ -42,7 +53,7 @@ internal sealed class PolicyTrial(
             }
 
             var selector = new PolicySelector(new CompiledSet(reading.Set, scope));
-            return new(Judge(request, selector.Set.Set.Names.Count == 1 ? selector.Alone(selector.Set.Set.Names.First(), context) : selector.For(context)));
+            return new(Judge(request, selector.Set.Set.Names.Count == 1 ? selector.Alone(selector.Set.Set.Names.First(), context) : selector.For(context)) with { Region = context.Region });
         }
         catch (Exception error) when (error is ArgumentException or KeyNotFoundException or IOException or UnauthorizedAccessException)
         {
@@ -58,6 +69,7 @@ internal sealed class PolicyTrial(
         return new TryResult
         {
             Action = filter.Action,
+            Policies = [.. policy.Sources.Select(source => source.Name)],
             Rules = [.. filter.Hits.Select(h => h.Rule.Id).Distinct(StringComparer.Ordinal)],
             Text = filter.BlockedBy is null ? shown : null,
             Message = filter.BlockedBy is { } rule ? Refusals.NoticeOf(rule, "req_example").Message : "",

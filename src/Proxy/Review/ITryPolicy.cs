@@ -46,6 +46,12 @@ internal sealed record TryResult
 
     public IReadOnlyList<string> Rules { get; init; } = [];
 
+    /// <summary>The region whose policies counted; empty when none is known.</summary>
+    public string Region { get; init; } = "";
+
+    /// <summary>The policies that the text was judged under.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
     /// <summary>The text as it would go on; null when it is blocked.</summary>
     public string? Text { get; init; }
 

@@ -1,5 +1,5 @@
 import { call, current, may, readSession, signOut, Refused } from './api.js';
-import { h, show, notice } from './dom.js';
+import { h, show, showSoon, notice } from './dom.js';
 import { signInPage, setUpPage } from './signin.js';
 import { overviewPage } from './overview.js';
 import { eventsPage } from './events.js';
@@ -41,6 +41,7 @@ async function open() {
     const target = PAGES.find(page => page.path === first) ?? PAGES[0];
     document.title = `${target.title} · EdgeFilter`;
     if (!may(target.role)) return show(h('h1', {}, target.title), h('p', {}, 'Your role does not include this page.'));
+    showSoon(target.title);
     if (first === 'events' && second) return await eventPage(second, leaving.signal);
     await target.page(parameters, leaving.signal);
   } catch (problem) {

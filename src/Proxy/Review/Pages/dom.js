@@ -19,7 +19,16 @@ function fill(element, properties, children) {
   return element;
 }
 
+let loading = 0;
+
+/** Says that a page is under way, unless it is there at once. */
+export function showSoon(title) {
+  clearTimeout(loading);
+  loading = setTimeout(() => show(h('h1', {}, title), h('p', { class: 'muted', role: 'status' }, 'Loading…')), 300);
+}
+
 export function show(...children) {
+  clearTimeout(loading);
   const main = document.getElementById('main');
   main.replaceChildren(...children.flat(Infinity).filter(Boolean));
   return main;

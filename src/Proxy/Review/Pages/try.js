@@ -8,7 +8,7 @@ export async function tryPage(parameters, signal) {
   const text = h('textarea', { name: 'text', rows: 8, maxlength: 100000, placeholder: 'A prompt or an answer. It is judged here and not kept.' });
   const direction = choice(['prompt', 'output']);
   const role = choice(ROLES);
-  const region = h('input', { size: 6, maxlength: 32, placeholder: 'EU' });
+  const region = h('input', { size: 9, maxlength: 32, placeholder: 'the proxy’s' });
   const tenant = h('input', { size: 12, maxlength: 64 });
   const stream = h('input', { type: 'checkbox' });
   const candidate = h('textarea', { rows: 12, spellcheck: 'false', placeholder: 'policy: my-candidate\nversion: 1.0.0\nrules: …' });
@@ -62,6 +62,7 @@ const source = (candidate, { line, column }) => {
 };
 
 function decision(text, answer, candidate) {
+  if (answer.problems.length === 1 && answer.problems[0].line === 0) return [h('p', { class: 'problem', role: 'alert' }, answer.problems[0].message)];
   if (answer.problems.length > 0) {
     return [h('h2', {}, 'The candidate has mistakes'), h('ul', {}, answer.problems.map(problem =>
       h('li', {}, h('button', { type: 'button', class: 'quiet', onclick: () => goTo(candidate, problem) }, `Line ${problem.line}, column ${problem.column}: ${problem.code}`),
@@ -70,6 +71,7 @@ function decision(text, answer, candidate) {
   return [
     h('div', { class: 'row' }, h('h2', {}, 'Decision'), chip(answer.action), h('span', { class: 'muted' },
       [answer.rules.join(', '), `${(answer.microseconds / 1000).toFixed(2)} ms`].filter(Boolean).join(' · '))),
+    h('p', { class: 'muted' }, answer.policies.length === 0 ? 'No policy applies.' : `Under ${answer.policies.join(', ')}; ${answer.region ? `region ${answer.region}` : 'no region is known, so regional policies don’t apply'}.`),
     answer.message ? h('p', {}, answer.message) : null,
     h('h2', {}, 'What was found'), h('pre', {}, highlighted(text, answer.findings)),
     answer.text !== null && answer.text !== undefined && answer.text !== text ? [h('h2', {}, 'What goes on'), h('pre', {}, answer.text)] : null,

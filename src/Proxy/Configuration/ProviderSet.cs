@@ -43,6 +43,7 @@ internal enum ProtocolFamily
     Cohere,
     Mistral,
     Mcp,
+    A2a,
 
     /// <summary>No family: only the APIs that configuration describes.</summary>
     Custom,

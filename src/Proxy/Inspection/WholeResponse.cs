@@ -148,9 +148,9 @@ internal sealed class WholeResponse(BodyFilter filter, DecisionRecorder recorder
 
     private void LeadBack(HttpContext context, WireProtocol protocol, JsonBody body, JsonSplicer splicer)
     {
-        for (var i = 0; protocol.Link >= 0 && i < body.LeafCount; i++)
+        for (var i = 0; protocol.Links.Count > 0 && i < body.LeafCount; i++)
         {
-            if (body.Leaves[i] is { Kind: JsonKind.String } leaf && leaf.Field == protocol.Link && links.Of(context, body.Text(i)) is { } own)
+            if (body.Leaves[i] is { Kind: JsonKind.String } leaf && protocol.Links.Contains(leaf.Field) && links.Of(context, body.Text(i)) is { } own)
             {
                 splicer.ReplaceAll(i, own);
             }

@@ -22,6 +22,7 @@ internal static class StreamCatalog
         OllamaStream.Description,
         CohereChatStream.Description,
         McpStream.Description,
+        A2aStream.Description,
         OpenAiRealtimeStream.Description,
         OpenAiResponsesStream.Socket,
         GeminiLiveStream.Description,
@@ -65,6 +66,7 @@ internal static class StreamCatalog
         ["gemini.stream"] = GeminiStream.Sse,
         ["cohere.chat"] = CohereChatStream.Description,
         ["mcp"] = McpStream.Description,
+        ["a2a"] = A2aStream.Description,
         ["mcp.listen"] = McpStream.Description,
     }.ToFrozenDictionary();
 

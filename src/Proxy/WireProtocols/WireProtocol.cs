@@ -68,8 +68,8 @@ internal sealed class WireProtocol
     /// <summary>The field of the requests of a batch; -1 where there are none.</summary>
     public short EachAt { get; init; } = -1;
 
-    /// <summary>The field of answers that holds a link to the provider; -1 where there is none.</summary>
-    public short Link { get; init; } = -1;
+    /// <summary>The fields of answers that hold links to the provider.</summary>
+    public IReadOnlyList<short> Links { get; init; } = [];
 
     /// <summary>True when an answer may be silent for as long as it likes: it waits for what happens elsewhere.</summary>
     public bool MayBeSilent { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EdgeFilter.Proxy.WireProtocols.A2a;
 using EdgeFilter.Proxy.WireProtocols.Anthropic;
 using EdgeFilter.Proxy.WireProtocols.Answers;
 using EdgeFilter.Proxy.WireProtocols.Azure;
@@ -18,7 +19,7 @@ internal static class WireProtocolCatalog
     public static IReadOnlyList<WireProtocol> All { get; } =
     [
         .. OpenAiProtocols.All, .. OpenAiFileProtocols.All, .. AzureProtocols.All, .. AnthropicProtocols.All, .. GeminiProtocols.All, .. BedrockProtocols.All,
-        .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All, .. OpenAiSocketProtocols.All, GeminiLive.Session,
+        .. OllamaProtocols.All, .. CohereProtocols.All, .. MistralProtocols.All, .. McpProtocols.All, .. A2aProtocols.All, .. OpenAiSocketProtocols.All, GeminiLive.Session,
     ];
 
     private static readonly FrozenDictionary<string, WireProtocol[]> ByFamily = All

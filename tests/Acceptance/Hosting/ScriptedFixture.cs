@@ -6,7 +6,7 @@ namespace EdgeFilter.Acceptance.Hosting;
 /// <summary>A running proxy under the acceptance policy, with a provider of every family that a test scripts.</summary>
 public sealed class ScriptedFixture : IAsyncLifetime
 {
-    private static readonly string[] Families = ["openai", "anthropic", "gemini", "azure", "bedrock", "ollama", "cohere", "mistral", "mcp"];
+    private static readonly string[] Families = ["openai", "anthropic", "gemini", "azure", "bedrock", "ollama", "cohere", "mistral", "mcp", "a2a"];
 
     internal ScriptedUpstream Upstream { get; private set; } = null!;
 

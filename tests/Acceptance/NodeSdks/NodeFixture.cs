@@ -7,9 +7,25 @@ namespace EdgeFilter.Acceptance.NodeSdks;
 /// <summary>Installs the pinned npm packages once and runs scenarios with them.</summary>
 public sealed class NodeFixture : IAsyncLifetime
 {
+    // Several collections of tests need the packages: one of them installs, the others wait.
+    private static readonly SemaphoreSlim Installing = new(1, 1);
+
     private readonly string folder = Repository.PathOf("tests", "Acceptance", "node");
 
     public async Task InitializeAsync()
+    {
+        await Installing.WaitAsync();
+        try
+        {
+            await InstallAsync();
+        }
+        finally
+        {
+            Installing.Release();
+        }
+    }
+
+    private async Task InstallAsync()
     {
         var wanted = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
         var marker = Path.Combine(folder, "node_modules", ".installed");

@@ -93,6 +93,7 @@ public class StreamCatalogTests
             "openai.responses" => "\"incomplete_details\":{\"reason\":\"content_filter\"}",
             "anthropic.messages" or "bedrock.invoke_anthropic" => "\"stop_reason\":\"refusal\"",
             "openai.assistants" => "\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"content_filter\"}",
+            "a2a" => "\"error\":{\"code\":-32010",
             "gemini.live" => "\"turnCompleteReason\":\"RESPONSE_REJECTED\"",
             "openai.realtime" or "openai.responses.socket" or "openai.media" => "\"code\":\"content_filter\"",
             "bedrock.invoke_other" => "!validationException|{\"message\":\"Blocked by policy.\"}",

@@ -52,17 +52,16 @@ internal sealed class EventRewriter : IDisposable
             return EventOutcome.TooManyChannels;
         }
 
-        if (stream.Description.MayEndAnywhere)
-        {
-            // A message that is blocked is answered for: under its id.
-            RememberValues(view);
-        }
-
         for (var i = 0; i < view.Body.LeafCount; i++)
         {
             var outcome = TakeLeaf(view, i);
             if (outcome != EventOutcome.Sent)
             {
+                if (stream.Description.MayEndAnywhere)
+                {
+                    RememberWhatPasses(view, i);
+                }
+
                 return outcome;
             }
         }
@@ -306,13 +305,31 @@ internal sealed class EventRewriter : IDisposable
 
     private void RememberValues(EventView view)
     {
-        foreach (ref readonly var leaf in view.Body.Leaves)
+        for (var i = 0; i < view.Body.LeafCount; i++)
         {
-            if (leaf.Kind != JsonKind.Name && stream.RememberedAt(leaf.Field) is { } path)
+            RememberValue(view, i);
+        }
+    }
+
+    /// <summary>A message that is blocked is answered for under its id, unless that is what may not pass.</summary>
+    private void RememberWhatPasses(EventView view, int blocked)
+    {
+        for (var i = 0; i < view.Body.LeafCount; i++)
+        {
+            if (i != blocked && stream.RememberedAt(view.Body.Leaves[i].Field) is not null && (i < blocked || inspector.TryInspect(view, i)))
             {
-                var quotes = leaf.Kind == JsonKind.String ? 1 : 0;
-                state.Remember(path, view.Body.Bytes.Span.Slice(leaf.Start - quotes, leaf.Length + (2 * quotes)));
+                RememberValue(view, i);
             }
+        }
+    }
+
+    private void RememberValue(EventView view, int index)
+    {
+        ref readonly var leaf = ref view.Body.Leaves[index];
+        if (leaf.Kind != JsonKind.Name && stream.RememberedAt(leaf.Field) is { } path)
+        {
+            var quotes = leaf.Kind == JsonKind.String ? 1 : 0;
+            state.Remember(path, view.Body.Bytes.Span.Slice(leaf.Start - quotes, leaf.Length + (2 * quotes)));
         }
     }
 }

@@ -50,7 +50,7 @@ internal static class AnthropicProtocols
         Each = Messages,
         EachAt = AnthropicBatchTables.Request.FieldOf("requests[].params"),
         Response = AnthropicBatchTables.Response,
-        Link = AnthropicBatchTables.Response.FieldOf("batch.results_url"),
+        Links = [AnthropicBatchTables.Response.FieldOf("batch.results_url")],
         Answers = Answers,
     };
 
@@ -62,7 +62,7 @@ internal static class AnthropicProtocols
         Families = ["anthropic"],
         Request = FieldMap.Empty,
         Response = AnthropicBatchTables.Response,
-        Link = AnthropicBatchTables.Response.FieldOf("batch.results_url"),
+        Links = [AnthropicBatchTables.Response.FieldOf("batch.results_url")],
         Answers = Answers,
         HasNoRequestBody = true,
     };

@@ -5,7 +5,7 @@ namespace EdgeFilter.Proxy.WireProtocols.Mcp;
 /// <summary>The Model Context Protocol over HTTP: one endpoint, wherever the server has put it.</summary>
 internal static class McpProtocols
 {
-    private static readonly McpAnswers Answers = new();
+    private static readonly JsonRpcAnswers Answers = new(McpTables.Message, McpTables.Message);
 
     public static WireProtocol Message { get; } = new("POST /", "POST /{rest*}")
     {

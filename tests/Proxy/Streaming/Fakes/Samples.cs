@@ -119,7 +119,7 @@ internal static class Samples
         ["mcp"] =
         [
             """message|{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}}""",
-            """message|{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"WHOLE"}],"structuredContent":{"x":42}}}""",
+            """message|{"jsonrpc":"2.0","id":"1","result":{"content":[{"type":"text","text":"WHOLE"}],"structuredContent":{"x":42}}}""",
         ],
         ["openai.assistants"] =
         [
@@ -148,6 +148,13 @@ internal static class Samples
             """|{"serverContent":{"turnComplete":true},"usageMetadata":{"totalTokenCount":7}}""",
             """|{"toolCall":{"functionCalls":[{"id":"c1","name":"f","args":{"a":1}}]}}""",
             """|{"sessionResumptionUpdate":{"newHandle":"c2ln","resumable":true}}""",
+        ],
+        ["a2a"] =
+        [
+            """|{"jsonrpc":"2.0","id":"1","result":{"kind":"task","id":"t1","contextId":"c1","status":{"state":"submitted","timestamp":"2026-11-22T10:00:00Z"}}}""",
+            """|{"jsonrpc":"2.0","id":"1","result":{"kind":"artifact-update","taskId":"t1","contextId":"c1","artifact":{"artifactId":"a1","parts":[{"kind":"text","text":"TEXT"}]},"append":true}}""",
+            """|{"jsonrpc":"2.0","id":"1","result":{"kind":"artifact-update","taskId":"t1","contextId":"c1","artifact":{"artifactId":"a1","parts":[]},"append":true,"lastChunk":true}}""",
+            """|{"jsonrpc":"2.0","id":"1","result":{"kind":"status-update","taskId":"t1","contextId":"c1","status":{"state":"completed"},"final":true}}""",
         ],
         ["openai.realtime"] =
         [

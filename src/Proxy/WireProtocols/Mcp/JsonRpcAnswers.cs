@@ -5,19 +5,23 @@ using EdgeFilter.Proxy.WireProtocols.Answers;
 namespace EdgeFilter.Proxy.WireProtocols.Mcp;
 
 /// <summary>
-/// How a tool server says no: to a tool call by a result that says it failed, so that the model reads why; to all else by a
+/// How servers of JSON-RPC (tools, other agents) say no: to a tool call by a result that says it failed, so that the model reads why; to all else by a
 /// JSON-RPC error. Both with status 200 and the request's own id: a client that waits for an id waits until it gives up.
 /// </summary>
-internal sealed class McpAnswers : ErrorAnswers
+/// <param name="requests">The table of requests.</param>
+/// <param name="answers">The table of answers, which may be the same.</param>
+internal sealed class JsonRpcAnswers(FieldMap requests, FieldMap answers) : ErrorAnswers
 {
     private const int BlockedByPolicy = -32010;
     private const int InternalError = -32603;
     private const int InvalidRequest = -32600;
 
-    private readonly short id = McpTables.Message.FieldOf("id");
-    private readonly short method = McpTables.Message.FieldOf("method");
-    private readonly short result = McpTables.Message.FieldOf("result");
-    private readonly short content = McpTables.Message.FieldOf("result.content");
+    private readonly short id = requests.FieldOf("id");
+    private readonly short method = requests.FieldOf("method");
+    private readonly short result = answers.FieldOf("result");
+
+    // Only tools answer with content.
+    private readonly short content = answers.Fields.FirstOrDefault(f => f.Path == "result.content")?.Id ?? -1;
 
     public override NativeAnswer BlockRequest(BlockNotice notice, JsonBody? request = null)
     {
@@ -55,7 +59,7 @@ internal sealed class McpAnswers : ErrorAnswers
             return false;
         }
 
-        if (response.FindContainer(content) >= 0)
+        if (content >= 0 && response.FindContainer(content) >= 0)
         {
             splicer.ReplaceContainer(place, FailedCall(notice));
             return true;

@@ -45,6 +45,7 @@ public class ContextTests
     [InlineData("pt-nif", "Fatura 111355362 paga")]
     [InlineData("age", "There were 47 of them.")]
     [InlineData("il-id-number", "The id not found was 537110256")]
+    [InlineData("phone-number", "Bitte prüfen Sie 51.47720, vielen Dank")]
     [InlineData("il-id-number", "537110256")]
     [InlineData("passport-number", "Part QX471928 is out of stock")]
     [InlineData("ca-sin", "Sin embargo, 970737896 es un número cualquiera")]

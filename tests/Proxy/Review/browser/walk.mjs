@@ -13,6 +13,7 @@ mkdirSync(pictures, { recursive: true });
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const context = await browser.newContext({ viewport: { width: 1280, height: 850 }, reducedMotion: 'reduce' });
+context.setDefaultTimeout(60_000);
 const page = await context.newPage();
 const origin = new URL(link).origin;
 page.on('pageerror', error => problems.push(`script error: ${error.message}`));

@@ -74,7 +74,7 @@ internal sealed class EnvelopeFilter(IValueHasher hasher, CleanTextCache cache, 
             {
                 foreach (var value in values)
                 {
-                    (kind == HeaderKind.Text ? texts : ids ??= new StringBuilder(128)).Append(Decoded(value)).Append('\n');
+                    (kind == HeaderKind.Id ? ids ??= new StringBuilder(128) : texts).Append(Decoded(value)).Append('\n');
                 }
             }
         }
@@ -134,7 +134,7 @@ internal sealed class EnvelopeFilter(IValueHasher hasher, CleanTextCache cache, 
         {
             kept[i] = values[i] ?? "";
             var text = Decoded(kept[i]);
-            if (kind == HeaderKind.Id)
+            if (kind != HeaderKind.Text)
             {
                 if (JudgeFixed(text, plan, direction, exchange) is { } stopping)
                 {

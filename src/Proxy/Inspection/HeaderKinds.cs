@@ -17,6 +17,14 @@ internal static class HeaderKinds
         "cf-ray", "X-Amz-Date", "X-Amz-Content-Sha256", "amz-sdk-request",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> Programs = new[]
+    {
+        "User-Agent", "Server", "Via", "X-Powered-By", "x-goog-api-client", "x-amz-user-agent", "openai-version", "anthropic-version", "Alt-Svc",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // Gateways have keys of their own, in headers of their own.
+    private static readonly string[] Credentials = ["authorization", "-auth", "token", "apikey", "api-key", "secret", "credential", "signature"];
+
     private static readonly FrozenSet<string> SecretParameters =
         new[] { "key", "api_key", "api-key", "access_token", "token" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -25,6 +33,19 @@ internal static class HeaderKinds
         if (Skipped.Contains(name) || name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase))
         {
             return HeaderKind.Skipped;
+        }
+
+        foreach (var word in Credentials)
+        {
+            if (name.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return HeaderKind.Skipped;
+            }
+        }
+
+        if (Programs.Contains(name) || name.StartsWith("Sec-", StringComparison.OrdinalIgnoreCase))
+        {
+            return HeaderKind.Program;
         }
 
         return Ids.Contains(name)

@@ -59,6 +59,18 @@ public sealed class EnvelopeTests(ScriptedFixture fixture) : IDisposable
         Assert.DoesNotContain(SyntheticValues.PaymentCard, fixture.Upstream.Last.Headers["X-Note"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cf-aig-authorization", "Bearer 4111 1111 1111 1111")]
+    [InlineData("User-Agent", "Mozilla/5.0 (4111 1111 1111 111)")]
+    public async Task Request_KeysOfGatewaysAndNamesOfPrograms_PassAsTheyAre(string header, string value)
+    {
+        fixture.Upstream.Says(Answer);
+
+        await SendAsync(WireClient.Chat, (header, value));
+
+        Assert.Equal(value, fixture.Upstream.Last.Headers[header]);
+    }
+
     [Fact]
     public async Task Request_WhoAsksInsideTheOrganisation_StaysInside()
     {

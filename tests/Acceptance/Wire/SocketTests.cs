@@ -120,6 +120,33 @@ public sealed class SocketTests(ProxyFixture proxy)
     }
 
     [Fact]
+    public async Task Session_OfARenamedModel_AsksByTheProvidersNameAndIsMeasured()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        upstream.Answer = async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync("realtime");
+            await socket.ReceiveAsync(new byte[64], context.RequestAborted);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        };
+        await using var renaming = await ProxyProcess.StartAsync(new ProxySetup
+        {
+            ProviderUrl = upstream.Url,
+            Configure = configuration => configuration["Providers"]!["openai"]!["Models"] = new JsonObject { ["house-voice"] = "gpt-realtime-x" },
+        });
+        using (var socket = await OpenAsync("/openai/v1/realtime?model=house-voice", renaming.Url))
+        {
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+            Assert.Equal("/v1/realtime?model=gpt-realtime-x", upstream.Last.Path);
+        }
+
+        using var http = new HttpClient();
+        Assert.True(await Eventually.HoldsAsync(async () => (await http.GetStringAsync(new Uri(renaming.Admin, "/edgefilter/metrics")))
+            .Split('\n').Any(line => line.StartsWith("edgefilter_requests_total{", StringComparison.Ordinal)
+                && line.Contains("openai.realtime", StringComparison.Ordinal) && line.Contains("forwarded", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public async Task Sound_WhereAPolicyStopsIt_PassesInNeitherDirection()
     {
         await using var silent = await ProxyProcess.StartAsync(new ProxySetup

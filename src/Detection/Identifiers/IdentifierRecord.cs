@@ -65,7 +65,7 @@ internal sealed record IdentifierRecord
                 Examples = [.. Texts(row, "examples").Select(e => Findable(e, alone, words))],
                 CounterExamples = [.. Texts(row, "counterExamples").Select(e => Findable(e, alone, words))],
                 Source = Text(row, "source"),
-                Specificity = country == "*" ? 0 : 10,
+                Specificity = country != "*" ? 10 : Text(row, "reader") == "password" ? LikeAssignment : 0,
             },
             Pattern = Text(row, "pattern"),
             IsCaseSensitive = Text(row, "case") == "exact" || Text(row, "reader").Length > 0,
@@ -85,6 +85,9 @@ internal sealed record IdentifierRecord
         var isFindable = value.AsSpan().ContainsAnyExceptInRange('0', '9') ? alone[0] > 0 && alone[1] > 0 : alone[2] > 0;
         return isFindable || words.Count == 0 ? value : $"{words[0]}: {value}";
     }
+
+    // As specific as an assignment to something called a password: what both find is both.
+    private const int LikeAssignment = 1;
 
     private static float[] Steps(string text)
     {

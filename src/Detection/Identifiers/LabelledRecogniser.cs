@@ -15,7 +15,7 @@ internal sealed class LabelledRecogniser : IRecogniser
 
     // Between a label and its value: a quote that closes the key, a verb or a sign, a quote that opens the value.
     private static readonly LinearPattern Connector = LinearPattern.Parse(
-        """["'\])*]{0,3}(?: (?:code|number|no|nr))?(?: ?(?::|=|:=|=>|->|：)|,? (?:is|was|ist|war|lautet|es|est|era|to|é|è|är|er|on))["'*]{0,2}[ \t]{0,2}["'`(\[*]{0,2}""",
+        """["'\])*]{0,3}(?: (?:code|number|no|nr))?(?: ?(?::|=|:=|=>|->|：)|,? (?:is|was|ist|war|lautet|es|est|era|to|é|è|är|er|on)(?: ?:)?)["'*]{0,2}[ \t]{0,2}["'`(\[*]{0,2}""",
         ignoreCase: true);
 
     private readonly LiteralSearch<Member> labels;
@@ -102,6 +102,12 @@ internal sealed class LabelledRecogniser : IRecogniser
         while (end < text.Length && end - label < MaxWord && text[end] == ' ' && end + 1 < text.Length && IsInnerWord(text, end + 1, out var word))
         {
             end += 1 + word;
+        }
+
+        // An option of a command.
+        if (label >= 2 && text[label - 1] == '-' && text[label - 2] == '-' && end < text.Length && text[end] == ' ')
+        {
+            return end + 1;
         }
 
         return Connector.Match(text, end, out var length, out _) && end + length - label <= MaxLabel ? end + length : -1;

@@ -23,6 +23,8 @@ public class ContextTests
     [InlineData("date-of-birth", "geboren am 12.03.1985 in Bonn")]
     [InlineData("age", "The patient is 47 years old.")]
     [InlineData("password", "the password is Fake-Pa55-4719!")]
+    [InlineData("password", "the password is: Fake-Pa55-4719!")]
+    [InlineData("password", "tool --user ann --password Fake-Pa55-4719 --quiet")]
     [InlineData("password", "\"db_password\": \"Fake-Pa55-4719\"")]
     [InlineData("swift-bic", "BIC: QXNKDEFF")]
     [InlineData("us-ssn", "social security no. 710826693")]

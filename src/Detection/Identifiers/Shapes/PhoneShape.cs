@@ -27,7 +27,7 @@ internal sealed class PhoneShape : Shape
 
     /// <summary>What stands behind a plus is no number of its own.</summary>
     public override bool IsStart(ReadOnlySpan<char> text, int start) =>
-        (start == 0 || text[start - 1] is not ('+' or '(')) && base.IsStart(text, start);
+        (start == 0 || text[start - 1] != '+') && base.IsStart(text, start);
 
     public override bool Match(ReadOnlySpan<char> text, int start, out int length, out bool alive)
     {

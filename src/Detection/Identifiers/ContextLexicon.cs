@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
 using System.Collections.Frozen;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace EdgeFilter.Detection.Identifiers;
 
@@ -23,12 +27,16 @@ internal sealed class ContextLexicon
         "ban", "moms",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private const int Block = 64;
+
     private readonly WordTree<Word> tree = new();
     private readonly ulong[][] payloads;
 
-    // Which beginnings words have, and words that may stand inside others: most places need no more than this.
-    private readonly WordBeginnings starts = new();
-    private readonly WordBeginnings insides = new();
+    // Most places need no more than this.
+    private readonly WordBeginnings beginnings = new();
+
+    // Few lexicons have a word that begins with a digit, and columns of numbers are all digits.
+    private char lowestBeginner = char.MaxValue;
 
     public ContextLexicon(IReadOnlyList<IReadOnlyList<string>> wordsOfRules)
     {
@@ -81,32 +89,68 @@ internal sealed class ContextLexicon
     private void Scan<TSink>(scoped in ContextText context, ref TSink sink)
         where TSink : struct, ISink, allows ref struct
     {
+        // Between the boundaries at both ends.
         var text = context.Folded;
-        if (text.Length < 3)
+        var last = text.Length - 2;
+        var isBlankBefore = text[0] == ' ' ? 1UL : 0;
+        for (var at = 1; at <= last; at += Block)
         {
-            return;
+            var words = WordCharacters(text, at, out var beginners) & (last - at >= Block - 1 ? ulong.MaxValue : (1UL << (last - at + 1)) - 1);
+            var starts = words & ((~words << 1) | isBlankBefore);
+            isBlankBefore = ~words >> (Block - 1);
+            words &= beginners;
+            for (; words != 0; words &= words - 1)
+            {
+                var place = BitOperations.TrailingZeroCount(words);
+                var isWordStart = starts >> place & 1;
+                if (beginnings.Has(FourAt(text, at + place), isWordStart))
+                {
+                    Walk(context, at + place, isWordStart != 0, ref sink);
+                }
+            }
+        }
+    }
+
+    /// <summary>A bit for each of sixty-four characters that is no blank; and for each of those with which words begin.</summary>
+    private ulong WordCharacters(ReadOnlySpan<char> text, int at, out ulong beginners)
+    {
+        var words = 0UL;
+        beginners = 0UL;
+        var count = Math.Min(Block, text.Length - at);
+        ref var first = ref Unsafe.As<char, ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at));
+        var i = 0;
+        for (; i + Vector256<ushort>.Count <= count; i += Vector256<ushort>.Count)
+        {
+            var characters = Vector256.LoadUnsafe(ref first, (nuint)i);
+            var blanks = Vector256.Equals(characters, Vector256.Create((ushort)' '));
+            words |= (ulong)(~blanks).ExtractMostSignificantBits() << i;
+            beginners |= (ulong)Vector256.GreaterThanOrEqual(characters, Vector256.Create((ushort)lowestBeginner)).ExtractMostSignificantBits() << i;
         }
 
-        // Four characters as one number, moved on by one with each step.
-        var four = ((ulong)text[0] << 48) | ((ulong)text[1] << 32) | ((ulong)text[2] << 16) | (text.Length > 3 ? text[3] : '\0');
-        var isWordStart = text[0] == ' ';
-        for (var i = 1; i + 1 < text.Length; i++)
+        for (; i < count; i++)
         {
-            four = (four << 16) | (i + 3 < text.Length ? text[i + 3] : '\0');
-            var c = text[i];
-            if (c == ' ')
-            {
-                isWordStart = true;
-                continue;
-            }
-
-            if ((isWordStart ? starts : insides).Has(four, c))
-            {
-                Walk(context, i, isWordStart, ref sink);
-            }
-
-            isWordStart = false;
+            words |= text[at + i] != ' ' ? 1UL << i : 0;
+            beginners |= text[at + i] >= lowestBeginner ? 1UL << i : 0;
         }
+
+        return words;
+    }
+
+    /// <summary>Four characters as one number, the first in the lowest bits; zeros behind the end.</summary>
+    private static ulong FourAt(ReadOnlySpan<char> text, int at)
+    {
+        if (at + 4 <= text.Length)
+        {
+            return BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.AsBytes(text.Slice(at, 4)));
+        }
+
+        var four = 0UL;
+        for (var i = text.Length - 1; i >= at; i--)
+        {
+            four = (four << 16) | text[i];
+        }
+
+        return four;
     }
 
     private void Walk<TSink>(scoped in ContextText context, int start, bool isWordStart, ref TSink sink)
@@ -127,17 +171,20 @@ internal sealed class ContextLexicon
             {
                 sink.Take(word, context, start, at + 1);
             }
+
+            // Several blanks are as good as one.
+            while (text[at] == ' ' && at + 1 < text.Length && text[at + 1] == ' ')
+            {
+                at++;
+            }
         }
     }
 
     private void Add(ContextWord context, int rule, List<ulong[]> made)
     {
         var text = context.Folded;
-        starts.Add(context.NeedsEnd ? text + ' ' : text);
-        if (!context.NeedsStart)
-        {
-            insides.Add(text);
-        }
+        beginnings.Add(text, isInside: !context.NeedsStart);
+        lowestBeginner = text[0] < lowestBeginner ? text[0] : lowestBeginner;
 
         var word = tree.GetOrAdd(text, () =>
         {

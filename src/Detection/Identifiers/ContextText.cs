@@ -2,7 +2,8 @@ namespace EdgeFilter.Detection.Identifiers;
 
 /// <summary>The folded text before or behind a value, in which context words are looked up.</summary>
 /// <remarks>
-/// It begins with a blank, or with <see cref="Cut"/> where a word is cut off, and ends likewise: so every word boundary can be seen.
+/// It begins with a blank, or with <see cref="ContextFolding.Cut"/> where a word is cut off, and ends likewise: so every word boundary can
+/// be seen.
 /// </remarks>
 internal readonly ref struct ContextText
 {
@@ -13,7 +14,7 @@ internal readonly ref struct ContextText
     public const int After = 40;
 
     /// <summary>The most that folding may make of either.</summary>
-    public const int Capacity = 2 * (LongestValue + After + 2);
+    public const int Capacity = (2 * (LongestValue + After)) + ContextFolding.Margin;
 
     /// <summary>The longest value whose surroundings are looked at as a whole; see <see cref="NearbyWords"/>.</summary>
     public const int LongestValue = 64;
@@ -24,7 +25,6 @@ internal readonly ref struct ContextText
     /// <summary>How far behind a short number words count.</summary>
     public const int CloseAfter = 16;
 
-    private const char Cut = '\u0001';
     private const int BesideGap = 4;
     private readonly ReadOnlySpan<char> text;
     private readonly ReadOnlySpan<short> places;
@@ -44,7 +44,7 @@ internal readonly ref struct ContextText
     public static ContextText BeforeValue(ReadOnlySpan<char> text, int start, int reach, Span<char> buffer, Span<short> places)
     {
         var from = LineStart(text, Math.Max(0, start - reach), start);
-        var length = Fold(text, from, start, buffer, places);
+        var length = ContextFolding.Fold(text, from, start, buffer, places);
         return new ContextText(text[from..start], buffer[..length], places[..length], start - from);
     }
 
@@ -59,14 +59,14 @@ internal readonly ref struct ContextText
         ReadOnlySpan<char> text, int end, int reach, Span<char> buffer, Span<short> places, out bool isComplete)
     {
         var to = EndOfContext(text, end, reach, out isComplete);
-        var length = Fold(text, end, to, buffer, places);
+        var length = ContextFolding.Fold(text, end, to, buffer, places);
         return new ContextText(text[end..to], buffer[..length], places[..length], int.MaxValue);
     }
 
     /// <summary>Folds a stretch of text in which values may stand anywhere.</summary>
     public static ContextText Stretch(ReadOnlySpan<char> text, int from, int to, Span<char> buffer, Span<short> places)
     {
-        var length = Fold(text, from, to, buffer, places);
+        var length = ContextFolding.Fold(text, from, to, buffer, places);
         return new ContextText(text[from..to], buffer[..length], places[..length], int.MaxValue);
     }
 
@@ -82,8 +82,19 @@ internal readonly ref struct ContextText
     public static ReadOnlySpan<char> FoldWord(ReadOnlySpan<char> word, Span<char> buffer, Span<short> places)
     {
         word = word[..Math.Min(word.Length, Before)];
-        var length = Fold(word, 0, word.Length, buffer, places);
-        return buffer[1..length].TrimEnd(' ');
+        var length = ContextFolding.Fold(word, 0, word.Length, buffer, places);
+
+        // Of several blanks one stays.
+        var kept = 1;
+        for (var i = 1; i < length; i++)
+        {
+            if (buffer[i] != ' ' || buffer[kept - 1] != ' ')
+            {
+                buffer[kept++] = buffer[i];
+            }
+        }
+
+        return buffer[1..kept].TrimEnd(' ');
     }
 
     /// <summary>Whether hardly anything but punctuation separates a word before the value from it.</summary>
@@ -132,58 +143,5 @@ internal readonly ref struct ContextText
         // One more character shows whether the last word goes on.
         isComplete = limit == end + reach && limit < text.Length;
         return limit;
-    }
-
-    private static int Fold(ReadOnlySpan<char> text, int from, int to, Span<char> buffer, Span<short> places)
-    {
-        var length = 0;
-        buffer[length++] = from > 0 && from < to && LetterFolding.IsWordCharacter(text[from - 1]) && LetterFolding.IsWordCharacter(text[from])
-            ? Cut
-            : ' ';
-        places[0] = 0;
-        var isBlank = buffer[0] == ' ' ? 1 : 0;
-        for (var i = from; i < to; i++)
-        {
-            var c = text[i];
-            if (c >= 128 || char.IsAsciiLetterUpper(c))
-            {
-                length = FoldOther(text, i, from, buffer, places, length);
-                isBlank = buffer[length - 1] == ' ' ? 1 : 0;
-                continue;
-            }
-
-            // Of several blanks each but the first is overwritten.
-            var wasBlank = isBlank;
-            isBlank = char.IsAsciiLetterOrDigit(c) ? 0 : 1;
-            places[length] = (short)(i - from);
-            buffer[length] = isBlank != 0 ? ' ' : c;
-            length += 1 - (isBlank & wasBlank);
-        }
-
-        places[length] = (short)(to - from);
-        buffer[length++] = to < text.Length && to > from && LetterFolding.IsWordCharacter(text[to - 1]) && LetterFolding.IsWordCharacter(text[to])
-            ? Cut
-            : ' ';
-        return length;
-    }
-
-    // The length goes in and out by value: a local that is passed by reference stays in memory.
-    private static int FoldOther(ReadOnlySpan<char> text, int at, int from, Span<char> buffer, Span<short> places, int length)
-    {
-        var c = text[at];
-        var isWord = LetterFolding.IsWordCharacter(c);
-        if (buffer[length - 1] != ' ' && (!isWord || (at > 0 && char.IsUpper(c) && char.IsLower(text[at - 1]))))
-        {
-            places[length] = (short)(at - from);
-            buffer[length++] = ' ';
-        }
-
-        if (isWord)
-        {
-            places[length] = (short)(at - from);
-            buffer[length++] = LetterFolding.Fold(c);
-        }
-
-        return length;
     }
 }

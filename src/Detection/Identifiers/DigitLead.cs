@@ -20,6 +20,10 @@ internal sealed class DigitLead
     /// <summary>How many separators between two runs of digits are told apart.</summary>
     public const int SeparatorCount = (int)LeadFollower.Slash + 1;
 
+    // Kinds of characters are asked for at every number.
+    private static readonly sbyte[] SeparatorOfAscii =
+        [.. Enumerable.Range(0, 0x80).Select(c => (int)FirstOf((char)c) < SeparatorCount ? (sbyte)FirstOf((char)c) : (sbyte)-1)];
+
     private const int Firsts = 7;
     private const int Seconds = 3;
     private readonly uint[] allowed = new uint[FollowerCount];
@@ -33,6 +37,9 @@ internal sealed class DigitLead
     /// <summary>The combination of two characters behind the digits.</summary>
     public static int FollowerOf(char first, char second) => ((int)FirstOf(first) * Seconds) + SecondOf(second);
 
+    /// <summary>The combination of a separator and a digit behind it.</summary>
+    public static int FollowerBeforeDigit(int separator) => (separator * Seconds) + SecondOf('0');
+
     /// <summary>Whether a value may begin with exactly this many digits before such characters.</summary>
     public bool Allows(int digits, int follower) => (allowed[follower] >> digits & 1) != 0;
 
@@ -40,7 +47,7 @@ internal sealed class DigitLead
     public bool GoesOn(int digits, int follower) => (goesOn[follower] >> digits & 1) != 0;
 
     /// <summary>The separator for <see cref="AllowsGroups"/>; -1 for another character.</summary>
-    public static int SeparatorOf(char c) => FirstOf(c) is var kind && (int)kind < SeparatorCount ? (int)kind : -1;
+    public static int SeparatorOf(char c) => c < 0x80 ? SeparatorOfAscii[c] : FirstOf(c) is var kind && (int)kind < SeparatorCount ? (int)kind : -1;
 
     /// <summary>
     /// Whether a value may begin with a run of exactly so many digits, a separator and another run of exactly so many; 0 stands for a

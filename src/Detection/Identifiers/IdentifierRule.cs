@@ -21,6 +21,7 @@ internal sealed class IdentifierRule
         NeedsContext = record.Alone[0] == 0;
         CanSkip = NeedsContext && shape.MaxLength <= ContextText.LongestValue;
         NeedsWordWhenBare = shape.IsBareInDigits && record.Alone[(int)Form.Bare] == 0 && shape.MaxLength <= ContextText.LongestValue;
+        TellsBare = record.Alone[(int)Form.Bare] == 0 && shape.TellsBare;
         IsShort = shape.MaxLength <= ShortLength;
     }
 
@@ -57,6 +58,9 @@ internal sealed class IdentifierRule
 
     /// <summary>Need not be tried where no word of it is around and a value could be nothing but digits.</summary>
     public bool NeedsWordWhenBare { get; }
+
+    /// <summary>Without a word it need not be tried where <see cref="Shape.IsBareAt"/> says so.</summary>
+    public bool TellsBare { get; }
 
     /// <summary>Its words must stand close.</summary>
     public bool IsShort { get; }

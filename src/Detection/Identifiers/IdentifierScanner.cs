@@ -12,18 +12,16 @@ internal sealed class IdentifierScanner : IRecogniser
 {
     private const int Ascii = 128;
 
-    // Up to so many shapes are tried before words are looked up, which costs about as much.
-    private const int FewRules = 32;
+    private const int ShortRun = 8;
     private const int GroupsOfFirst = DigitLead.SeparatorCount * (DigitLead.MaxGroup + 1);
     private readonly RuleJudge judge;
     private readonly IdentifierRule[] rules;
     private readonly int[][] byFirst = new int[Ascii + 1][];
     private readonly RuleSets sets;
-    private readonly ulong[][] setOfFirst;
-    private readonly ulong[][] setOfLead = new ulong[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
-    private readonly ulong[][] bareOfLead = new ulong[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount][];
-    private readonly ulong[][] setOfGroups = new ulong[(DigitLead.MaxGroup + 1) * GroupsOfFirst][];
-    private readonly ulong[] none;
+    private readonly Candidates[] ofFirst;
+    private readonly Candidates[] ofLead = new Candidates[(DigitLead.MaxDigits + 1) * DigitLead.FollowerCount];
+    private readonly Candidates[] ofGroups = new Candidates[(DigitLead.MaxGroup + 1) * GroupsOfFirst];
+    private readonly Candidates none;
     private readonly LetterLead letterLead;
     private readonly LeadWords leadWords;
     private readonly SearchValues<char> marks;
@@ -34,7 +32,8 @@ internal sealed class IdentifierScanner : IRecogniser
         judge = new RuleJudge([.. rules.OrderByDescending(r => r.Shape.MaxLength).ThenBy(r => r.Info.Id, StringComparer.Ordinal)]);
         this.rules = judge.Rules;
         sets = new RuleSets(this.rules);
-        none = new ulong[sets.Blocks];
+        var empty = new ulong[sets.Blocks];
+        none = new Candidates(this.rules, sets, empty, empty, 0);
         letterLead = new LetterLead(this.rules, sets);
         leadWords = new LeadWords(this.rules, sets);
         var all = Enumerable.Range(0, this.rules.Length).ToArray();
@@ -44,22 +43,31 @@ internal sealed class IdentifierScanner : IRecogniser
         }
 
         byFirst[Ascii] = [.. all.Where(i => NonAsciiLeads.Any(this.rules[i].Shape.CanBegin) || GreekAndCyrillic.Any(this.rules[i].Shape.CanBegin))];
-        setOfFirst = [.. byFirst.Select(sets.Of)];
+        ofFirst = [.. byFirst.Select(list => new Candidates(this.rules, sets, sets.Of(list), empty, 0))];
         var digitFirst = all.Where(i => byFirst['0'..('9' + 1)].Any(list => list.Contains(i))).ToArray();
         for (var digits = 1; digits <= DigitLead.MaxDigits; digits++)
         {
             for (var follower = 0; follower < DigitLead.FollowerCount; follower++)
             {
                 var lead = (digits * DigitLead.FollowerCount) + follower;
-                setOfLead[lead] = sets.Of(digitFirst.Where(i => this.rules[i].Lead.Allows(digits, follower)));
-                bareOfLead[lead] = sets.Of(digitFirst.Where(i => this.rules[i].NeedsWordWhenBare && !this.rules[i].Lead.GoesOn(digits, follower)));
+                ofLead[lead] = new Candidates(
+                    this.rules,
+                    sets,
+                    sets.Of(digitFirst.Where(i => this.rules[i].Lead.Allows(digits, follower))),
+                    sets.Of(digitFirst.Where(i => this.rules[i].NeedsWordWhenBare && !this.rules[i].Lead.GoesOn(digits, follower))),
+                    lead);
             }
         }
 
-        for (var group = 0; group < setOfGroups.Length; group++)
+        for (var group = 0; group < ofGroups.Length; group++)
         {
             var (first, separator, second) = (group / GroupsOfFirst, group / (DigitLead.MaxGroup + 1) % DigitLead.SeparatorCount, group % (DigitLead.MaxGroup + 1));
-            setOfGroups[group] = first == 0 ? none : sets.Of(digitFirst.Where(i => this.rules[i].Lead.AllowsGroups(first, separator, second)));
+            ofGroups[group] = first == 0 ? none : new Candidates(
+                this.rules,
+                sets,
+                sets.Of(digitFirst.Where(i => this.rules[i].Lead.AllowsGroups(first, separator, second))),
+                ofLead[(first * DigitLead.FollowerCount) + DigitLead.FollowerBeforeDigit(separator)].Bare,
+                0);
         }
 
         marks = SearchValues.Create([
@@ -83,16 +91,23 @@ internal sealed class IdentifierScanner : IRecogniser
         Span<int> starts = stackalloc int[CandidateStarts.Capacity];
         var nearby = new NearbyWords(judge.Lexicon, stackalloc ContextHit[NearbyWords.Capacity]);
         var headings = new HeadingContext(judge.Lexicon, window, stackalloc ulong[judge.Lexicon.BlockCount], findings);
+        Span<ulong> bits = stackalloc ulong[(judge.Lexicon.BlockCount * ContextEvidence.Sets) + (3 * sets.Blocks)];
         var at = window.From;
         while (at < text.Length)
         {
-            var offset = text[at..].IndexOfAnyInRange('0', '9');
-            if (offset < 0)
+            // Numbers in a row often have one character between them.
+            var digit = at + 1;
+            if (digit >= text.Length || !char.IsAsciiDigit(text[digit]) || char.IsAsciiDigit(text[at]))
             {
-                break;
+                var offset = text[at..].IndexOfAnyInRange('0', '9');
+                if (offset < 0)
+                {
+                    break;
+                }
+
+                digit = at + offset;
             }
 
-            var digit = at + offset;
             var wordStart = CandidateStarts.WordStart(text, digit);
             at = CandidateStarts.WordEnd(text, digit);
             if (wordStart < 0)
@@ -106,7 +121,7 @@ internal sealed class IdentifierScanner : IRecogniser
                 if (starts[i] >= window.From)
                 {
                     // Inside a word no value ends: one that begins with it is as long at least.
-                    Judge(window, starts[i], starts[i] == wordStart ? at - wordStart : 0, ref nearby, ref headings, findings);
+                    Judge(window, starts[i], starts[i] == wordStart ? at - wordStart : 0, ref nearby, ref headings, bits, findings);
                 }
             }
         }
@@ -157,23 +172,38 @@ internal sealed class IdentifierScanner : IRecogniser
 
     private int[] RulesFor(char first) => byFirst[Math.Min(first, (char)Ascii)];
 
-    [SkipLocalsInit]
     private void Judge(
-        in TextWindow window, int start, int wordLength, ref NearbyWords nearby, scoped ref HeadingContext headings, FindingCollector findings)
+        in TextWindow window,
+        int start,
+        int wordLength,
+        ref NearbyWords nearby,
+        scoped ref HeadingContext headings,
+        scoped Span<ulong> bits,
+        FindingCollector findings)
     {
         var text = window.Text;
-        var candidates = CandidatesAt(window, start, out var bare, out var lead);
+        var candidates = CandidatesAt(window, start);
         var count = sets.CountOfLength(wordLength);
-        var blocks = sets.Blocks;
-        Span<ulong> wanted = stackalloc ulong[3 * blocks];
-        var close = wanted.Slice(blocks, blocks);
-        var far = wanted.Slice(2 * blocks, blocks);
-        wanted = wanted[..blocks];
         var isStart = Boundaries.IsStart(text, start);
+        if (isStart ? candidates.IsEmpty : !candidates.HasOwnStart)
+        {
+            return;
+        }
+
+        var heading = headings.Of(text, start);
+        var evidence = new ContextEvidence(judge.Lexicon, bits[(3 * sets.Blocks)..], start, heading);
+        if (heading.IsEmpty && (window.IsFinal || start + ContextText.LongestValue + ContextText.After < text.Length) && nearby.HasNone(text, start, candidates.Longest))
+        {
+            TryEach(window, start, candidates.WithoutWord, isStart, count, ref evidence, findings);
+            return;
+        }
+
+        var blocks = sets.Blocks;
+        var wanted = bits[..blocks];
         var any = 0UL;
         for (var block = 0; block * 64 < count; block++)
         {
-            wanted[block] = isStart ? candidates[block] : candidates[block] & sets.OwnStart[block];
+            wanted[block] = isStart ? candidates.Set[block] : candidates.Set[block] & sets.OwnStart[block];
             any |= wanted[block];
         }
 
@@ -183,76 +213,79 @@ internal sealed class IdentifierScanner : IRecogniser
         }
 
         var longest = LongestOf(wanted, count);
-        if (!nearby.Covers(text, start, longest)
-            && ((lead > 0 && leadWords.HasNone(window, start, lead, candidates)) || (IsFew(wanted, count) && !IsAnyShaped(text, start, wanted, count))))
+        if (heading.IsEmpty && !nearby.Covers(text, start, longest))
         {
-            sets.Long.CopyTo(far);
-            close.Clear();
-        }
-        else
-        {
-            MarkNear(window, start, longest, ref nearby, close, far);
+            // Looking words up costs more than telling that none is needed.
+            if (candidates.Lead > 0 && leadWords.HasNone(window, start, candidates.Lead, candidates.Set))
+            {
+                TryEach(window, start, candidates.WithoutWord, isStart, count, ref evidence, findings);
+                return;
+            }
+
+            if (candidates.Few is not null && !IsAnyShaped(text, start, candidates.Few, isStart, count))
+            {
+                TryEach(window, start, candidates.Long, isStart, count, ref evidence, findings);
+                return;
+            }
         }
 
-        var heading = headings.Of(text, start);
+        var close = bits.Slice(blocks, blocks);
+        var far = bits.Slice(2 * blocks, blocks);
+        MarkNear(window, start, longest, ref nearby, close, far);
         any = 0;
         for (var block = 0; block * 64 < count; block++)
         {
             far[block] |= close[block] | (heading.IsEmpty ? 0 : heading[block]);
-            wanted[block] &= far[block] | (sets.Unconditional[block] & ~bare[block]);
+            wanted[block] &= far[block] | (sets.Unconditional[block] & ~candidates.Bare[block]);
             any |= wanted[block];
         }
 
         if (any != 0)
         {
-            Try(window, start, wanted[..((count + 63) / 64)], far, heading, count, findings);
+            Try(window, start, wanted[..((count + 63) / 64)], far, count, ref evidence, findings);
         }
     }
 
-    private static bool IsFew(ReadOnlySpan<ulong> wanted, int count)
+    /// <summary>Tries rules near which no word is, as far as is known.</summary>
+    private void TryEach(
+        in TextWindow window, int start, Candidate[] candidates, bool isStart, int count, ref ContextEvidence evidence, FindingCollector findings)
     {
-        var rules = 0;
-        for (var block = 0; block * 64 < count; block++)
+        foreach (ref readonly var candidate in candidates.AsSpan())
         {
-            rules += BitOperations.PopCount(wanted[block]);
-        }
-
-        return rules <= FewRules;
-    }
-
-    /// <summary>Whether a value of any wanted rule stands here, or may come to, as far as shape tells; of those with near words.</summary>
-    private bool IsAnyShaped(ReadOnlySpan<char> text, int start, ReadOnlySpan<ulong> wanted, int count)
-    {
-        for (var block = 0; block * 64 < count; block++)
-        {
-            for (var left = wanted[block] & ~sets.Long[block]; left != 0; left &= left - 1)
+            if (candidate.Index >= count)
             {
-                var index = (block * 64) + BitOperations.TrailingZeroCount(left);
-                if (rules[index].Shape.Match(text, start, out _, out var alive) || alive)
-                {
-                    return true;
-                }
+                return;
+            }
+
+            if (candidate.HasOwnStart ? rules[candidate.Index].Shape.IsStart(window.Text, start) : isStart)
+            {
+                judge.Try(window, start, candidate.Index, candidate.IsLong, ref evidence, findings);
+            }
+        }
+    }
+
+    /// <summary>Whether a value of any of these stands here, or may come to, as far as shape tells.</summary>
+    private bool IsAnyShaped(ReadOnlySpan<char> text, int start, Candidate[] candidates, bool isStart, int count)
+    {
+        foreach (ref readonly var candidate in candidates.AsSpan())
+        {
+            if (candidate.Index >= count)
+            {
+                break;
+            }
+
+            if ((isStart || candidate.HasOwnStart) && (rules[candidate.Index].Shape.Match(text, start, out _, out var alive) || alive))
+            {
+                return true;
             }
         }
 
         return false;
     }
 
-    [SkipLocalsInit]
     private void Try(
-        in TextWindow window,
-        int start,
-        ReadOnlySpan<ulong> wanted,
-        ReadOnlySpan<ulong> near,
-        ReadOnlySpan<ulong> heading,
-        int count,
-        FindingCollector findings)
+        in TextWindow window, int start, ReadOnlySpan<ulong> wanted, ReadOnlySpan<ulong> near, int count, ref ContextEvidence evidence, FindingCollector findings)
     {
-        var evidence = new ContextEvidence(
-            judge.Lexicon,
-            stackalloc ulong[judge.Lexicon.BlockCount * ContextEvidence.Sets],
-            start,
-            heading);
         for (var block = 0; block < wanted.Length; block++)
         {
             for (var left = wanted[block]; left != 0; left &= left - 1)
@@ -304,27 +337,21 @@ internal sealed class IdentifierScanner : IRecogniser
     }
 
     /// <summary>The rules of which a value could begin here, by its first characters.</summary>
-    /// <param name="window">The text.</param>
-    /// <param name="start">Where.</param>
-    /// <param name="bare">Those of which it would be bare digits that mean nothing without a word.</param>
-    /// <param name="lead">A number for all places with the same candidates; 0 without one.</param>
-    private ulong[] CandidatesAt(in TextWindow window, int start, out ulong[] bare, out int lead)
+    private Candidates CandidatesAt(in TextWindow window, int start)
     {
-        bare = none;
-        lead = 0;
         var text = window.Text;
-        var first = setOfFirst[Math.Min(text[start], (char)Ascii)];
+        var first = ofFirst[Math.Min(text[start], (char)Ascii)];
         if (!char.IsAsciiDigit(text[start]))
         {
             return letterLead.Narrow(text, start, first);
         }
 
         var rest = text[start..];
-        var digits = rest.IndexOfAnyExceptInRange('0', '9');
-        if (digits < 0)
+        var digits = DigitsAt(rest, 0);
+        if (digits == rest.Length)
         {
             // The text ends with these digits; more may follow.
-            return !window.IsFinal ? first : rest.Length > DigitLead.MaxDigits ? none : LeadOf(rest.Length, '\n', '\n', out bare, out lead);
+            return !window.IsFinal ? first : rest.Length > DigitLead.MaxDigits ? none : LeadOf(rest.Length, '\n', '\n');
         }
 
         if (digits > DigitLead.MaxDigits)
@@ -335,23 +362,34 @@ internal sealed class IdentifierScanner : IRecogniser
         if (digits + 1 < rest.Length && char.IsAsciiDigit(rest[digits + 1]) && digits <= DigitLead.MaxGroup
             && DigitLead.SeparatorOf(rest[digits]) is >= 0 and var separator)
         {
-            var second = rest[(digits + 1)..].IndexOfAnyExceptInRange('0', '9');
-            if (second >= 0)
+            var second = DigitsAt(rest, digits + 1);
+            if (digits + 1 + second < rest.Length)
             {
-                LeadOf(digits, rest[digits], rest[digits + 1], out bare, out _);
-                return setOfGroups[(digits * GroupsOfFirst) + (separator * (DigitLead.MaxGroup + 1)) + (second > DigitLead.MaxGroup ? 0 : second)];
+                return ofGroups[(digits * GroupsOfFirst) + (separator * (DigitLead.MaxGroup + 1)) + (second > DigitLead.MaxGroup ? 0 : second)];
             }
         }
 
-        return digits + 1 < rest.Length ? LeadOf(digits, rest[digits], rest[digits + 1], out bare, out lead)
-            : window.IsFinal ? LeadOf(digits, rest[digits], '\n', out bare, out lead)
+        return digits + 1 < rest.Length ? LeadOf(digits, rest[digits], rest[digits + 1])
+            : window.IsFinal ? LeadOf(digits, rest[digits], '\n')
             : first;
     }
 
-    private ulong[] LeadOf(int digits, char next, char second, out ulong[] bare, out int lead)
+    /// <summary>How many digits stand here. Runs of digits are short, most of them too short for vectors.</summary>
+    private static int DigitsAt(ReadOnlySpan<char> text, int from)
     {
-        lead = (digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(next, second);
-        bare = bareOfLead[lead];
-        return setOfLead[lead];
+        var end = Math.Min(text.Length, from + ShortRun);
+        for (var at = from; at < end; at++)
+        {
+            if (!char.IsAsciiDigit(text[at]))
+            {
+                return at - from;
+            }
+        }
+
+        var rest = text[end..].IndexOfAnyExceptInRange('0', '9');
+        return rest < 0 ? text.Length - from : end - from + rest;
     }
+
+    private Candidates LeadOf(int digits, char next, char second) =>
+        ofLead[(digits * DigitLead.FollowerCount) + DigitLead.FollowerOf(next, second)];
 }

@@ -17,19 +17,21 @@ internal sealed class LetterLead
 
     private readonly IdentifierRule[] rules;
     private readonly RuleSets sets;
-    private readonly ulong[]?[] answers = new ulong[Codes * Codes * Kinds][];
+    private readonly ulong[] none;
+    private readonly Candidates?[] answers = new Candidates[Codes * Codes * Kinds];
 
     public LetterLead(IdentifierRule[] rules, RuleSets sets)
     {
         this.rules = rules;
         this.sets = sets;
+        none = new ulong[sets.Blocks];
     }
 
     /// <summary>Those of <paramref name="candidates"/> that a value at <paramref name="start"/> could be of.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the value begins.</param>
     /// <param name="candidates">The rules for the first character, always the same for the same one.</param>
-    public ulong[] Narrow(ReadOnlySpan<char> text, int start, ulong[] candidates)
+    public Candidates Narrow(ReadOnlySpan<char> text, int start, Candidates candidates)
     {
         var first = CodeOf(text[start]);
         var second = start + 2 < text.Length ? CodeOf(text[start + 1]) : -1;
@@ -45,7 +47,7 @@ internal sealed class LetterLead
         var answer = Volatile.Read(ref slot);
         if (answer is null)
         {
-            answer = Survivors(text[start], text[start + 1], kind, candidates);
+            answer = new Candidates(rules, sets, Survivors(text[start], text[start + 1], kind, candidates.Set), none, 0);
             Volatile.Write(ref slot, answer);
         }
 

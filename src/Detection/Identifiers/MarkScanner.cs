@@ -21,18 +21,25 @@ internal sealed class MarkScanner : IRecogniser
 
     public Reach Reach => judge.Reach;
 
+    [SkipLocalsInit]
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
         var text = window.Text;
+        Span<ulong> bits = stackalloc ulong[judge.Lexicon.BlockCount * ContextEvidence.Sets];
         for (var at = window.From; at < text.Length; at++)
         {
-            var offset = text[at..].IndexOfAny(marks);
-            if (offset < 0)
+            // Marks often follow one another.
+            if (text[at] >= rulesOf.Length || rulesOf[text[at]].Length == 0)
             {
-                break;
+                var offset = text[at..].IndexOfAny(marks);
+                if (offset < 0)
+                {
+                    break;
+                }
+
+                at += offset;
             }
 
-            at += offset;
             foreach (var (index, shape) in rulesOf[text[at]])
             {
                 if (at + 1 < text.Length && !shape.MayFollow(text[at + 1]))
@@ -43,7 +50,8 @@ internal sealed class MarkScanner : IRecogniser
                 var start = shape.StartOf(text, at);
                 if (start >= window.From && shape.IsStart(text, start))
                 {
-                    Try(window, start, index, findings);
+                    var evidence = new ContextEvidence(judge.Lexicon, bits, start);
+                    judge.Try(window, start, index, mayHaveWord: true, ref evidence, findings);
                 }
             }
         }
@@ -52,16 +60,6 @@ internal sealed class MarkScanner : IRecogniser
         {
             HoldUnfinished(window, findings);
         }
-    }
-
-    [SkipLocalsInit]
-    private void Try(in TextWindow window, int start, int index, FindingCollector findings)
-    {
-        var evidence = new ContextEvidence(
-            judge.Lexicon,
-            stackalloc ulong[judge.Lexicon.BlockCount * ContextEvidence.Sets],
-            start);
-        judge.Try(window, start, index, mayHaveWord: true, ref evidence, findings);
     }
 
     /// <summary>What stands at the end of the text may be the part of a value before its mark.</summary>

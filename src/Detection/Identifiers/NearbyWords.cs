@@ -38,6 +38,28 @@ internal ref struct NearbyWords
     public readonly bool Covers(ReadOnlySpan<char> text, int start, int longest) =>
         Math.Max(0, start - ContextText.Before) >= from && Math.Min(text.Length, start + longest + ContextText.After) <= to;
 
+    /// <summary>Whether it is known that no word is near a value that begins here.</summary>
+    /// <param name="text">The text; always the same.</param>
+    /// <param name="start">Where the value begins.</param>
+    /// <param name="longest">How long it may be.</param>
+    public readonly bool HasNone(ReadOnlySpan<char> text, int start, int longest)
+    {
+        if (count > hits.Length || !Covers(text, start, longest))
+        {
+            return false;
+        }
+
+        foreach (ref readonly var hit in hits[..count])
+        {
+            if (hit.End > start - ContextText.Before && hit.Start < start + longest + ContextText.After)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Marks the rules with a word near any value that begins here.</summary>
     /// <param name="text">The text; always the same.</param>
     /// <param name="start">Where the value begins.</param>
@@ -101,8 +123,8 @@ internal ref struct NearbyWords
         step = !isNext ? 0 : count <= hits.Length ? Math.Min(LongStep, (2 * step) + ShortStep) : ShortStep;
         from = isNext ? Math.Max(0, first - CandidateStarts.MaxLead) : first;
         to = Math.Min(text.Length, last + step);
-        Span<char> buffer = stackalloc char[2 * (Longest + 2)];
-        Span<short> places = stackalloc short[2 * (Longest + 2)];
+        Span<char> buffer = stackalloc char[(2 * Longest) + ContextFolding.Margin];
+        Span<short> places = stackalloc short[(2 * Longest) + ContextFolding.Margin];
         count = lexicon.Locate(ContextText.Stretch(text, from, to, buffer, places), from, hits);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RuleJudge
     {
         var text = window.Text;
         var rule = Rules[index];
-        if (!mayHaveWord && rule.Alone[(int)Form.Bare] == 0 && rule.Shape.IsBareAt(text, start))
+        if (!mayHaveWord && rule.TellsBare && rule.Shape.IsBareAt(text, start))
         {
             return;
         }

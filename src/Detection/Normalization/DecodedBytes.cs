@@ -12,6 +12,7 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
     private const int MinAmongOther = 2 * TextViewLimits.MinDecoded;
 
     private int bytes;
+    private int taken;
     private int plainBytes;
     private bool telling;
     private bool isWhole;
@@ -38,9 +39,13 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
     /// <summary>True when the next byte would begin a stretch: bytes that can't belong to one may be left out.</summary>
     public bool IsIdle => bytes == 0 && prefix == 0 && fragment.IsStart;
 
-    /// <summary>Says how many bytes without a capital or figure stand before the next one, some of which were left out.</summary>
+    /// <summary>True when a stretch has begun, and no more than so many bytes ago.</summary>
+    public bool HasTakenUpTo(int count) => taken > 0 && taken <= count;
+
+    /// <summary>Forgets what was read, and says how many bytes without a capital or figure stand before the next one, some of which were left out.</summary>
     public void Resume(int plain)
     {
+        Break();
         plainBytes = plain;
         isWhole = false;
     }
@@ -138,6 +143,7 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
         if (width == Width.ZeroIsNext || (width == Width.Unknown && bytes == 1))
         {
             width = Width.CharacterIsNext;
+            taken++;
             fragment.ExtendLast(to);
         }
         else if (!isFirstOfRun)
@@ -179,6 +185,7 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
     private void Count(bool isTelling)
     {
         bytes++;
+        taken++;
         telling |= isTelling;
     }
 
@@ -232,6 +239,7 @@ internal sealed class DecodedBytes(ViewText fragment, IFragmentSink sink)
         fragment.IsFinal = true;
         fragment.PrefixLength = 0;
         bytes = 0;
+        taken = 0;
         telling = false;
         awaited = 0;
         prefix = 0;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EdgeFilter.Detection.Normalization;
 
 /// <summary>An alphabet of digits that each carry a few bits.</summary>
@@ -12,6 +14,7 @@ internal sealed class DigitAlphabet
         Bits = bits;
         Group = group;
         MinLength = ((8 * TextViewLimits.MinDecoded) + bits - 1) / bits;
+        Digits = SearchValues.Create(string.Concat(alphabets));
         Array.Fill(values, NoDigit);
         foreach (var alphabet in alphabets)
         {
@@ -40,6 +43,9 @@ internal sealed class DigitAlphabet
 
     /// <summary>The fewest digits that carry a text worth reading.</summary>
     public int MinLength { get; }
+
+    /// <summary>All digits.</summary>
+    public SearchValues<char> Digits { get; }
 
     /// <summary>The bits of each ASCII character, 255 for those that are no digits.</summary>
     public ReadOnlySpan<byte> Values => values;

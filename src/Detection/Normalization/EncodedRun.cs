@@ -10,7 +10,10 @@ internal ref struct EncodedRun : IDisposable
     private readonly ViewSource source;
     private readonly int start;
     private readonly ReadOnlySpan<char> text;
-    private char[] digits;
+
+    // Digits on one line are read where they stand; those of several lines are put together first.
+    private ReadOnlySpan<char> digits;
+    private char[] gathered;
     private int[] places;
 
     public EncodedRun(in ViewSource source, int start)
@@ -18,20 +21,21 @@ internal ref struct EncodedRun : IDisposable
         this.source = source;
         this.start = start;
         text = source.Text;
-        digits = [];
+        gathered = [];
         places = [];
     }
 
+    /// <summary>The digits, line breaks left out.</summary>
+    public readonly ReadOnlySpan<char> Digits => digits;
+
     /// <summary>How many digits there are.</summary>
-    public int Length { get; private set; }
+    public readonly int Length => digits.Length;
 
     /// <summary>Index in the source just behind the run.</summary>
     public int End { get; private set; }
 
     /// <summary>True when text to come may belong to it.</summary>
     public bool IsOpen { get; private set; }
-
-    public readonly char this[int index] => digits[index];
 
     public void Gather(SearchValues<char> wanted, int minWrapped)
     {
@@ -75,6 +79,8 @@ internal ref struct EncodedRun : IDisposable
     /// <summary>Decodes some of the digits at every alignment.</summary>
     public readonly void Decode(DigitAlphabet alphabet, int from, int to, DecodedBytes bytes)
     {
+        using var beginnings = new TextBeginnings(alphabet, digits[from..to]);
+
         // The map of a byte is the group of digits that it can't be taken out of alone.
         var open = IsOpen && to == Length;
         for (var alignment = 0; alignment < alphabet.Group; alignment++)
@@ -95,7 +101,7 @@ internal ref struct EncodedRun : IDisposable
                 bytes.Begin(isStart: from > 0 || start > 0 || source.IsStart, isRunStart: alignment == 0);
             }
 
-            Decode(alphabet, first, to, open, bytes);
+            Decode(beginnings, from, first, to, open, bytes);
         }
     }
 
@@ -110,57 +116,62 @@ internal ref struct EncodedRun : IDisposable
 
         if (from < Length && Length - from < alphabet.MinLength)
         {
-            bytes.Hold(source.StartOf(places[from]));
+            bytes.Hold(source.StartOf(PlaceOf(from)));
         }
     }
 
     public void Dispose()
     {
-        if (digits.Length > 0)
+        if (gathered.Length > 0)
         {
-            digits.AsSpan(0, Length).Clear();
-            ArrayPool<char>.Shared.Return(digits);
+            gathered.AsSpan(0, Length).Clear();
+            ArrayPool<char>.Shared.Return(gathered);
             ArrayPool<int>.Shared.Return(places);
             digits = [];
+            gathered = [];
             places = [];
         }
     }
 
-    private readonly void Decode(DigitAlphabet alphabet, int first, int to, bool open, DecodedBytes bytes)
+    private readonly void Decode(in TextBeginnings beginnings, int from, int first, int to, bool open, DecodedBytes bytes)
     {
+        var alphabet = beginnings.Alphabet;
         var group = alphabet.Group;
         var lastWhole = first + ((to - first) / group * group);
         var end = open ? lastWhole : to;
         for (var at = first; at < end; at += group)
         {
-            if (bytes.IsIdle)
+            // What began in the last group, which is not the first one, is given up where the digits behind show it to be too short.
+            if (bytes.IsIdle
+                || (at >= first + (2 * group) && bytes.HasTakenUpTo(group * alphabet.Bits / 8) && !beginnings.MayBegin(at - group - from, end - from)))
             {
-                var next = DigitSkip.Next(alphabet, digits.AsSpan(0, end), at);
+                var next = from + beginnings.Next(at - from, end - from, isFirst: at == first);
                 if (next > at)
                 {
-                    bytes.Resume(DigitSkip.PlainBytesBefore(alphabet, digits.AsSpan(first, next - first)));
+                    bytes.Resume(DigitSkip.PlainBytesBefore(alphabet, digits[first..next]));
                     at = next;
                 }
             }
 
             var size = Math.Min(group, end - at);
-            var from = source.StartOf(places[at]);
-            var behind = places[at + size - 1];
+            var behind = PlaceOf(at + size - 1);
             if (size < group)
             {
                 behind += Padding(behind + 1);
             }
 
-            DecodeGroup(alphabet, at, size, from, source.EndOf(behind), bytes);
+            DecodeGroup(alphabet, at, size, source.StartOf(PlaceOf(at)), source.EndOf(behind), bytes);
         }
 
         if (open && end < to)
         {
-            bytes.Hold(source.StartOf(places[end]));
+            bytes.Hold(source.StartOf(PlaceOf(end)));
         }
 
         bytes.End(open);
     }
+
+    private readonly int PlaceOf(int index) => places.Length == 0 ? start + index : places[index];
 
     private readonly int Padding(int at)
     {
@@ -192,31 +203,50 @@ internal ref struct EncodedRun : IDisposable
 
     private void Append(int at, int length)
     {
-        if (Length + length > digits.Length || Length + length > places.Length)
+        if (digits.IsEmpty)
         {
-            Grow(Length + length);
+            digits = text.Slice(at, length);
+            return;
         }
 
-        text.Slice(at, length).CopyTo(digits.AsSpan(Length));
-        for (var i = 0; i < length; i++)
+        var before = Length;
+        if (before + length > gathered.Length || before + length > places.Length)
         {
-            places[Length + i] = at + i;
+            Grow(before + length);
         }
 
-        Length += length;
+        text.Slice(at, length).CopyTo(gathered.AsSpan(before));
+        Count(places.AsSpan(before, length), at);
+        digits = gathered.AsSpan(0, before + length);
     }
 
     private void Grow(int needed)
     {
         var size = Math.Max(needed, Length * 2);
-        var moreDigits = ArrayPool<char>.Shared.Rent(size);
+        var more = ArrayPool<char>.Shared.Rent(size);
         var morePlaces = ArrayPool<int>.Shared.Rent(size);
-        digits.AsSpan(0, Length).CopyTo(moreDigits);
-        places.AsSpan(0, Length).CopyTo(morePlaces);
         var length = Length;
+        digits.CopyTo(more);
+        if (places.Length == 0)
+        {
+            Count(morePlaces.AsSpan(0, length), start);
+        }
+        else
+        {
+            places.AsSpan(0, length).CopyTo(morePlaces);
+        }
+
         Dispose();
-        Length = length;
-        digits = moreDigits;
+        gathered = more;
         places = morePlaces;
+        digits = gathered.AsSpan(0, length);
+    }
+
+    private static void Count(Span<int> numbers, int first)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = first + i;
+        }
     }
 }

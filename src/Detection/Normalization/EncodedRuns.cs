@@ -62,24 +62,15 @@ internal static class EncodedRuns
         for (var at = 0; at + needed <= run.Length;)
         {
             // From behind: most often its last digit shows that no part begins here.
-            var other = at + needed - 1;
-            while (other >= at && alphabet.ValueOf(run[other]) >= 0)
+            var other = run.Digits.Slice(at, needed).LastIndexOfAnyExcept(alphabet.Digits);
+            if (other >= 0)
             {
-                other--;
-            }
-
-            if (other >= at)
-            {
-                at = other + 1;
+                at += other + 1;
                 continue;
             }
 
-            var end = at + needed;
-            while (end < run.Length && alphabet.ValueOf(run[end]) >= 0)
-            {
-                end++;
-            }
-
+            var length = run.Digits[at..].IndexOfAnyExcept(alphabet.Digits);
+            var end = length < 0 ? run.Length : at + length;
             run.Decode(alphabet, at, end, bytes);
             at = end;
         }

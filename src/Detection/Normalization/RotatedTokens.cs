@@ -38,7 +38,7 @@ internal static class RotatedTokens
     public static void Read(in ViewSource source, IFragmentSink sink)
     {
         var text = source.Text;
-        var mark = text.IndexOfAny(Marks);
+        var mark = HasMark(text) ? text.IndexOfAny(Marks) : -1;
         if (mark < 0)
         {
             return;

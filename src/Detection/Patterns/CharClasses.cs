@@ -83,6 +83,9 @@ internal sealed class CharClasses
 
     public int Count { get; }
 
+    /// <summary>The classes of the ASCII characters.</summary>
+    public ReadOnlySpan<byte> OfAscii => ascii;
+
     public byte ClassOf(char c) => c < ascii.Length ? ascii[c] : Search(c);
 
     public bool Matches(int position, int charClass) => matches[(setOfPosition[position] * Count) + charClass];

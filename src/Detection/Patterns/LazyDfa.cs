@@ -9,8 +9,8 @@ internal sealed class LazyDfa
     /// <summary>The transition is not known yet.</summary>
     private const int Unknown = 0;
 
-    /// <summary>No match can come of this.</summary>
-    public const int Dead = 4;
+    // The first state of every generation.
+    private const int DeadIndex = 1;
 
     /// <summary>Set on a state in which the text read so far is a match.</summary>
     public const int Accepting = 1;
@@ -18,8 +18,12 @@ internal sealed class LazyDfa
     /// <summary>Set on a state that no further character leaves alive.</summary>
     public const int Stuck = 2;
 
+    private const int Flags = 2;
     private const int MaxStates = 8_192;
     private readonly CharClasses classes;
+
+    // No match can come of this state.
+    private readonly int dead;
     private readonly Func<int, IEnumerable<int>> next;
     private readonly int[] first;
     private readonly bool[] accepting;
@@ -37,6 +41,7 @@ internal sealed class LazyDfa
     public LazyDfa(CharClasses classes, int[] first, Func<int, IEnumerable<int>> next, bool[] accepting, bool startAccepts, bool restarts)
     {
         this.classes = classes;
+        dead = (DeadIndex * classes.Count << Flags) | Stuck;
         this.first = first;
         this.next = next;
         this.accepting = accepting;
@@ -45,7 +50,7 @@ internal sealed class LazyDfa
         generation = new Generation(this);
     }
 
-    /// <summary>A cursor at the beginning. A state is an index, with <see cref="Accepting"/> and <see cref="Stuck"/> in its low bits.</summary>
+    /// <summary>A cursor at the beginning. A state is where its transitions begin in the table, with <see cref="Accepting"/> and <see cref="Stuck"/> in its low bits.</summary>
     public Cursor Begin()
     {
         var current = generation;
@@ -63,12 +68,13 @@ internal sealed class LazyDfa
         var table = of.Table;
         var state = of.StartState;
         var map = classes;
-        var width = map.Count;
+        var ascii = map.OfAscii;
         var length = (state & Accepting) != 0 ? 0 : -1;
         for (var i = 0; i < text.Length; i++)
         {
-            var charClass = map.ClassOf(text[i]);
-            var index = ((state >> 2) * width) + charClass;
+            var c = text[i];
+            var charClass = c < ascii.Length ? ascii[c] : map.ClassOf(c);
+            var index = (state >> Flags) + charClass;
             var found = (uint)index < (uint)table.Length ? Volatile.Read(ref table[index]) : Unknown;
             if (found == Unknown)
             {
@@ -77,12 +83,17 @@ internal sealed class LazyDfa
             }
 
             state = found;
+            if ((state & (Accepting | Stuck)) == 0)
+            {
+                continue;
+            }
+
             if ((state & Accepting) != 0)
             {
                 length = i + 1;
             }
 
-            if (state == Dead || (state & Stuck) != 0)
+            if ((state & Stuck) != 0)
             {
                 isOpen = false;
                 return length;
@@ -108,17 +119,15 @@ internal sealed class LazyDfa
 
         public int State { get; private set; }
 
-        public readonly bool IsDead => State == Dead;
+        public readonly bool IsDead => State == owner.dead;
 
         public readonly bool IsAccepting => (State & Accepting) != 0;
-
-        public readonly bool IsStuck => (State & Stuck) != 0;
 
         public void Read(char c)
         {
             var charClass = owner.classes.ClassOf(c);
             var table = generation.Table;
-            var index = ((State >> 2) * owner.classes.Count) + charClass;
+            var index = (State >> Flags) + charClass;
             var found = (uint)index < (uint)table.Length ? Volatile.Read(ref table[index]) : Unknown;
             State = found != Unknown ? found : owner.Make(ref generation, State, charClass);
         }
@@ -129,7 +138,7 @@ internal sealed class LazyDfa
         lock (gate)
         {
             // A cursor keeps to its generation: the states of a newer one are numbered differently.
-            var made = of.Step(state >> 2, charClass);
+            var made = of.Step(state >> Flags, charClass);
             if (of.Count > MaxStates && ReferenceEquals(of, generation))
             {
                 generation = new Generation(this);
@@ -138,7 +147,7 @@ internal sealed class LazyDfa
             if (of.Count > 2 * MaxStates)
             {
                 // This cursor alone has met too many: carry its place over into the new generation.
-                var positions = of.PositionsOf(made >> 2);
+                var positions = of.PositionsOf(made >> Flags);
                 of = generation;
                 made = of.StateOf(positions);
             }
@@ -162,12 +171,12 @@ internal sealed class LazyDfa
             positions.Add([]); // index 1: dead
             for (var c = 0; c < owner.classes.Count; c++)
             {
-                table[owner.classes.Count + c] = Dead;
+                table[owner.classes.Count + c] = owner.dead;
             }
 
             // The beginning is a state of its own: nothing has been read.
             positions.Add([-1]);
-            StartState = (2 << 2) | (owner.startAccepts ? Accepting : 0);
+            StartState = (2 * owner.classes.Count << Flags) | (owner.startAccepts ? Accepting : 0);
             known.Add([-1], StartState);
         }
 
@@ -177,12 +186,12 @@ internal sealed class LazyDfa
 
         public int Count => positions.Count;
 
-        public int[] PositionsOf(int index) => positions[index];
+        public int[] PositionsOf(int transitions) => positions[transitions / owner.classes.Count];
 
-        public int Step(int index, int charClass)
+        public int Step(int transitions, int charClass)
         {
             var reached = new SortedSet<int>();
-            foreach (var p in positions[index])
+            foreach (var p in PositionsOf(transitions))
             {
                 Collect(p < 0 ? owner.first : owner.next(p), charClass, reached);
             }
@@ -192,8 +201,8 @@ internal sealed class LazyDfa
                 Collect(owner.first, charClass, reached);
             }
 
-            var made = reached.Count == 0 && !owner.restarts ? Dead : StateOf([.. reached]);
-            Volatile.Write(ref table[(index * owner.classes.Count) + charClass], made);
+            var made = reached.Count == 0 && !owner.restarts ? owner.dead : StateOf([.. reached]);
+            Volatile.Write(ref table[transitions + charClass], made);
             return made;
         }
 
@@ -201,7 +210,7 @@ internal sealed class LazyDfa
         {
             if (set.Length == 0 && !owner.restarts)
             {
-                return Dead;
+                return owner.dead;
             }
 
             if (known.TryGetValue(set, out var state))
@@ -220,7 +229,7 @@ internal sealed class LazyDfa
 
             var accepts = Array.Exists(set, p => p < 0 ? owner.startAccepts : owner.accepting[p]);
             var stuck = !owner.restarts && !Array.Exists(set, p => p < 0 || owner.next(p).Any());
-            state = (index << 2) | (accepts ? Accepting : 0) | (stuck ? Stuck : 0);
+            state = (index * owner.classes.Count << Flags) | (accepts ? Accepting : 0) | (stuck ? Stuck : 0);
             known.Add(set, state);
             return state;
         }

@@ -12,6 +12,7 @@ public sealed class LinearPattern
     /// <summary>Where unbounded repetition ends, in UTF-16 code units.</summary>
     public const int UnboundedLength = 1_024;
 
+    private readonly PositionAutomaton automaton;
     private readonly LazyDfa forward;
     private readonly Lazy<LazyDfa> search;
     private readonly Lazy<LazyDfa> backward;
@@ -25,7 +26,7 @@ public sealed class LinearPattern
         EndsAtBoundary = parser.EndsAtBoundary;
         MinLength = node.MinLength;
         MaxLength = node.MaxLength == int.MaxValue ? Math.Max(unboundedLength, node.MinLength) : node.MaxLength;
-        var automaton = PositionAutomaton.Of(node);
+        automaton = PositionAutomaton.Of(node);
         var classes = new CharClasses(automaton);
         var ends = Flags(automaton.Count, automaton.Last);
         forward = new LazyDfa(classes, automaton.Start, automaton.FollowOf, ends, automaton.IsNullable, restarts: false);
@@ -134,6 +135,22 @@ public sealed class LinearPattern
         }
 
         return earliest;
+    }
+
+    /// <summary>For each ASCII character whether it may stand right behind another one in a match; all where a match may end with that one.</summary>
+    internal bool[] CharactersBehind(char before)
+    {
+        var behind = new bool[128];
+        foreach (var position in Enumerable.Range(0, automaton.Count).Where(p => automaton.SetOf(p).Contains(before)))
+        {
+            for (var c = 0; c < behind.Length; c++)
+            {
+                behind[c] |= Array.IndexOf(automaton.Last, position) >= 0
+                    || automaton.FollowOf(position).Any(next => automaton.SetOf(next).Contains((char)c));
+            }
+        }
+
+        return behind;
     }
 
     public override string ToString() => Source;

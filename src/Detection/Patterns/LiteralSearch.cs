@@ -16,7 +16,7 @@ internal sealed class LiteralSearch<T>
     private const int Keyed = 3;
     private const int Bits = 5;
     private const int Keys = 1 << (Keyed * Bits);
-    private const int Chunk = 256;
+    private const int Chunk = LiteralCodeBuffer.Chunk;
     private readonly Vector256<byte>[] buckets;
     private readonly ushort[] groupOf = new ushort[Keys];
     private readonly Entry[][] groups;
@@ -107,8 +107,9 @@ internal sealed class LiteralSearch<T>
         private readonly int from;
         private readonly int to;
         private readonly int end;
-        private ReadOnlySpan<Entry> pending;
-        private CodeBuffer codes;
+        private Entry[] group;
+        private int next;
+        private LiteralCodeBuffer codes;
         private int chunk;
         private int chunkEnd;
         private int block;
@@ -123,6 +124,7 @@ internal sealed class LiteralSearch<T>
             this.from = from;
             this.to = to;
             end = Math.Min(text.Length, to + search.longestOffset);
+            group = search.groups[0];
             chunk = chunkEnd = from;
             block = from - LiteralCodes.Step;
         }
@@ -140,12 +142,11 @@ internal sealed class LiteralSearch<T>
         {
             while (true)
             {
-                while (!pending.IsEmpty)
+                while ((uint)next < (uint)group.Length)
                 {
-                    var entry = pending[0];
-                    pending = pending[1..];
+                    var entry = group[next++];
                     var start = place - entry.Offset;
-                    if (start >= from && start < to && text[start..].StartsWith(entry.Literal, StringComparison.OrdinalIgnoreCase))
+                    if (start >= from && start < to && entry.Start.Begins(text[start..]))
                     {
                         (Start, found) = (start, entry);
                         return true;
@@ -168,11 +169,12 @@ internal sealed class LiteralSearch<T>
                     var index = block - chunk + BitOperations.TrailingZeroCount(places);
                     places &= places - 1;
                     var key = (codes[index] << (2 * Bits)) | (codes[index + 1] << Bits) | codes[index + 2];
-                    var group = search.groupOf[key];
-                    if (group > 0)
+                    var number = search.groupOf[key];
+                    if (number > 0)
                     {
                         place = chunk + index;
-                        pending = search.groups[group];
+                        group = search.groups[number];
+                        next = 0;
                         return true;
                     }
                 }
@@ -225,12 +227,15 @@ internal sealed class LiteralSearch<T>
         }
     }
 
-    // A chunk, the characters behind it that belong to its last places, and what loads of whole vectors read beyond.
-    [InlineArray(Chunk + (3 * LiteralCodes.Step))]
-    private struct CodeBuffer
+    private sealed class Entry(string literal, int offset, T value)
     {
-        private byte first;
-    }
+        // A field, so that it is not copied to be asked.
+        public readonly LiteralStart Start = new(literal);
 
-    private sealed record Entry(string Literal, int Offset, T Value);
+        public string Literal { get; } = literal;
+
+        public int Offset { get; } = offset;
+
+        public T Value { get; } = value;
+    }
 }

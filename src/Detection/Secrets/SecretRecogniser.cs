@@ -84,9 +84,26 @@ internal sealed class SecretRecogniser : IRecogniser
 
             RecogniseBare(window, Math.Max(start, window.From), end, findings);
             searched = Math.Max(searched, start - KeywordDistance - longestLiteral);
-            Search(inRuns, window, searched, end, findings);
+            SearchRun(window, searched, start, end, findings);
             searched = at = end;
         }
+    }
+
+    /// <summary>
+    /// Searches a run and what stands before it. A long word's middle is left out: a value begins at the edge of a word, or so far before its
+    /// literal or behind its keyword that the edge would be seen from there.
+    /// </summary>
+    private void SearchRun(in TextWindow window, int from, int start, int end, FindingCollector findings)
+    {
+        var text = window.Text;
+        var shortest = MaxLiteralOffset + KeywordDistance + longestLiteral;
+        for (var at = start; TokenWords.NextLong(text, at, end, shortest, out var wordEnd) is >= 0 and var word; at = wordEnd)
+        {
+            Search(inRuns, window, from, word + MaxLiteralOffset + 1, findings);
+            from = wordEnd - KeywordDistance - longestLiteral;
+        }
+
+        Search(inRuns, window, from, end, findings);
     }
 
     private static void Search(LiteralSearch<SecretType> literals, in TextWindow window, int from, int to, FindingCollector findings)
@@ -107,37 +124,39 @@ internal sealed class SecretRecogniser : IRecogniser
             return;
         }
 
+        // A word may have begun before; the others are looked for by their length.
         var text = window.Text;
-        for (var at = from; at < to;)
+        var at = from;
+        if (from > 0 && TokenWords.Contains(text[from - 1]))
         {
-            var digit = text[at..to].IndexOfAnyInRange('0', '9');
-            if (digit < 0)
-            {
-                return;
-            }
-
-            var start = at + digit;
-            while (start > 0 && at + digit - start < MaxLiteralOffset && IsTokenChar(text[start - 1]))
-            {
-                start--;
-            }
-
-            var end = at + digit + 1;
-            while (end < text.Length && IsTokenChar(text[end]))
-            {
-                end++;
-            }
-
-            if (end - start >= shortestBare)
-            {
-                foreach (var type in bare)
-                {
-                    ConfirmAt(type, window, start, 0, findings);
-                }
-            }
-
-            at = end;
+            var first = Math.Max(0, from - MaxLiteralOffset);
+            at = RecogniseWord(window, first + text[first..from].LastIndexOfAnyExcept(TokenWords.Characters) + 1, from, findings);
         }
+
+        while (TokenWords.NextLong(text, at, to, shortestBare - 1, out _) is >= 0 and var word)
+        {
+            at = RecogniseWord(window, word, word, findings);
+        }
+    }
+
+    /// <summary>Judges the word that begins at a place, if it has a digit behind another place. Returns where it ends.</summary>
+    private int RecogniseWord(in TextWindow window, int start, int from, FindingCollector findings)
+    {
+        var text = window.Text;
+        var length = text[from..].IndexOfAnyExcept(TokenWords.Characters);
+        var end = length < 0 ? text.Length : from + length;
+        var digit = text[from..end].IndexOfAnyInRange('0', '9');
+
+        // So far behind the beginning of the word a digit says nothing of it.
+        if (digit >= 0 && from + digit - start <= MaxLiteralOffset && end - start >= shortestBare)
+        {
+            foreach (var type in bare)
+            {
+                ConfirmAt(type, window, start, 0, findings);
+            }
+        }
+
+        return end;
     }
 
     private static void Confirm(
@@ -171,7 +190,7 @@ internal sealed class SecretRecogniser : IRecogniser
     private static int TokenStart(ReadOnlySpan<char> text, int at)
     {
         var start = at;
-        while (start > 0 && at - start < MaxLiteralOffset && IsTokenChar(text[start - 1]))
+        while (start > 0 && at - start < MaxLiteralOffset && TokenWords.Contains(text[start - 1]))
         {
             start--;
         }
@@ -185,7 +204,7 @@ internal sealed class SecretRecogniser : IRecogniser
         var end = Math.Min(text.Length, from + KeywordDistance);
         for (var start = from; start < end; start++)
         {
-            if (IsTokenChar(text[start]) && !IsTokenChar(text[start - 1]) && !SecretLabel.SaysOtherwise(text, from, start))
+            if (TokenWords.Contains(text[start]) && !TokenWords.Contains(text[start - 1]) && !SecretLabel.SaysOtherwise(text, from, start))
             {
                 ConfirmAt(type, window, start, 0, findings);
             }
@@ -200,7 +219,7 @@ internal sealed class SecretRecogniser : IRecogniser
     private static void ConfirmAt(SecretType type, in TextWindow window, int start, int literalLength, FindingCollector findings)
     {
         var text = window.Text;
-        if ((start < window.From && !type.ReportsValueAlone) || (start > 0 && !IsBoundary(text, start)))
+        if ((start < window.From && !type.ReportsValueAlone) || !TokenWords.MayBegin(text, start))
         {
             return;
         }
@@ -219,7 +238,7 @@ internal sealed class SecretRecogniser : IRecogniser
         }
 
         var end = start + length;
-        if (type.Binding != SecretBinding.Structure && end < text.Length && IsTokenChar(text[end]) && IsTokenChar(text[end - 1]))
+        if (type.Binding != SecretBinding.Structure && end < text.Length && TokenWords.Contains(text[end]) && TokenWords.Contains(text[end - 1]))
         {
             return;
         }
@@ -303,10 +322,4 @@ internal sealed class SecretRecogniser : IRecogniser
             findings.Hold(text.Length - start > MaxLiteralOffset ? text.Length - MaxLiteralOffset : start);
         }
     }
-
-    // "\nghp_…" in source text: the n belongs to the escape.
-    private static bool IsBoundary(ReadOnlySpan<char> text, int start) =>
-        !IsTokenChar(text[start - 1]) || (text[start - 1] is 'n' or 't' or 'r' && start > 1 && text[start - 2] == '\\');
-
-    private static bool IsTokenChar(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 }

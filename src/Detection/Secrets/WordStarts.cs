@@ -8,6 +8,9 @@ internal ref struct WordStarts
     private static readonly SearchValues<char> WordChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-~.+/=!|:");
 
+    // Fewer characters are not worth a vectorised search.
+    private const int Few = 8;
+
     private readonly ReadOnlySpan<char> text;
     private readonly int farthest;
     private int known;
@@ -25,12 +28,17 @@ internal ref struct WordStarts
     /// <summary>Where the word begins that stands right before an index; at most so far back, and the index itself without one.</summary>
     public int Before(int at)
     {
+        if (at == known)
+        {
+            return Math.Max(start, at - farthest);
+        }
+
         // Between two questions about one word nothing but that word stands.
         var seen = known >= start && at >= known ? known : Math.Max(0, at - farthest);
-        var blank = text[seen..at].LastIndexOfAnyExcept(WordChars);
-        if (blank >= 0)
+        var begins = at - seen <= Few ? LookBack(seen, at) : seen + text[seen..at].LastIndexOfAnyExcept(WordChars) + 1;
+        if (begins > seen)
         {
-            start = seen + blank + 1;
+            start = begins;
         }
         else if (seen != known)
         {
@@ -39,5 +47,15 @@ internal ref struct WordStarts
 
         known = at;
         return Math.Max(start, at - farthest);
+    }
+
+    private readonly int LookBack(int from, int at)
+    {
+        while (at > from && WordChars.Contains(text[at - 1]))
+        {
+            at--;
+        }
+
+        return at;
     }
 }

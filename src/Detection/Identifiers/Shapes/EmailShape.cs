@@ -5,6 +5,8 @@ internal sealed class EmailShape : MarkedShape
 {
     private const int MaxLocal = 64;
     private const int MaxDomain = 253;
+    private static readonly bool[] Local =
+        [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) || "._-+'!#$%^~".Contains((char)c, StringComparison.Ordinal))];
 
     public override char Mark => '@';
 
@@ -74,7 +76,7 @@ internal sealed class EmailShape : MarkedShape
     public override Boundaries.End EndAt(ReadOnlySpan<char> text, int end, bool isFinal) => Boundaries.End.Edge;
 
     // The legal characters without those that far more often stand between an address and what is before it (=, /, ?, &, |, {, *).
-    private static bool IsLocal(char c) => LetterFolding.IsGlue(c) || c is '.' or '_' or '-' or '+' or '\'' or '!' or '#' or '$' or '%' or '^' or '~';
+    private static bool IsLocal(char c) => c < Local.Length ? Local[c] : LetterFolding.IsGlue(c);
 
     private static bool IsEllipsis(ReadOnlySpan<char> text, int at) =>
         text[at] == '.' && at > 1 && text[at - 1] == '.' && text[at - 2] == '.';

@@ -10,9 +10,13 @@ namespace EdgeFilter.Detection.Identifiers.Shapes;
 /// <param name="maxLead">The longest such run.</param>
 internal sealed class MarkedPatternShape(LinearPattern pattern, char mark, SearchValues<char> lead, int maxLead) : MarkedShape
 {
+    private readonly bool[] mayFollow = pattern.CharactersBehind(mark);
+
     public override char Mark => mark;
 
     public override int MaxLength => pattern.MaxLength;
+
+    public override bool MayFollow(char next) => next >= mayFollow.Length || mayFollow[next];
 
     public override int StartOf(ReadOnlySpan<char> text, int mark)
     {

@@ -97,6 +97,8 @@ internal sealed class PhoneShape : Shape
         return (value[0] == '(' || value.Count('-') >= 2) && digits is 10 or 11 && IsNorthAmerican(value) ? Form.Marked : Form.Bare;
     }
 
+    public override bool TellsBare => true;
+
     /// <summary>A marked number begins with a plus or bracket, or has its first hyphen behind at most two groups.</summary>
     public override bool IsBareAt(ReadOnlySpan<char> text, int start) =>
         char.IsAsciiDigit(text[start]) && text.Length - start > MaxBeforeHyphen && text.Slice(start, MaxBeforeHyphen + 1).IndexOf('-') < 0;

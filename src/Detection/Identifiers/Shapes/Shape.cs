@@ -38,6 +38,9 @@ internal abstract class Shape
     /// <summary>Whether a value of digits alone is always <see cref="Form.Bare"/>.</summary>
     public virtual bool IsBareInDigits => true;
 
+    /// <summary>Whether <see cref="IsBareAt"/> is worth asking.</summary>
+    public virtual bool TellsBare => false;
+
     /// <summary>Whether a value that begins here could only be <see cref="Form.Bare"/>, as far as its first characters tell at once.</summary>
     public virtual bool IsBareAt(ReadOnlySpan<char> text, int start) => false;
 

@@ -10,6 +10,7 @@ namespace EdgeFilter.Detection.Normalization.Facts;
 internal sealed class InvisibleTextRecogniser(DetectorInfo detector) : IRecogniser
 {
     private const int MaxRun = 128;
+    private const int Near = 4;
     private const int BlackFlag = 0x1F3F4;
     private const int MaxFlagTags = 16;
     private const char Joiner = '\u200D';
@@ -24,27 +25,43 @@ internal sealed class InvisibleTextRecogniser(DetectorInfo detector) : IRecognis
 
     public void Recognise(in TextWindow window, FindingCollector findings)
     {
-        var text = window.Text;
-        for (var at = window.From; at < text.Length;)
+        for (var at = Next(window.Text, window.From); at >= 0; at = Next(window.Text, at))
         {
-            var next = text[at..].IndexOfAny(Candidates);
-            if (next < 0)
-            {
-                HoldHalf(window, findings);
-                return;
-            }
-
-            at += next;
-            if (LengthAt(text, at) == 0)
-            {
-                at++;
-                continue;
-            }
-
             at = Judge(window, at, findings);
         }
 
         HoldHalf(window, findings);
+    }
+
+    /// <summary>The next invisible character; -1 without one.</summary>
+    private static int Next(ReadOnlySpan<char> text, int from)
+    {
+        // Where one stands another is often near: a few places are looked at one by one.
+        var near = Math.Min(text.Length, from + Near);
+        for (var at = from; at < near; at++)
+        {
+            if (LengthAt(text, at) > 0)
+            {
+                return at;
+            }
+        }
+
+        for (var at = near; at < text.Length; at++)
+        {
+            var next = text[at..].IndexOfAny(Candidates);
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            at += next;
+            if (LengthAt(text, at) > 0)
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>Judges the invisible characters from an index on and returns where they end.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -137,15 +136,23 @@ internal sealed class ContextLexicon
     }
 
     /// <summary>Four characters as one number, the first in the lowest bits; zeros behind the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FourAt(ReadOnlySpan<char> text, int at)
     {
-        if (at + 4 <= text.Length)
+        if ((uint)at + 4 <= (uint)text.Length)
         {
-            return BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.AsBytes(text.Slice(at, 4)));
+            var four = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at)));
+            return BitConverter.IsLittleEndian ? four : LastOf(text.Slice(at, 4));
         }
 
+        return LastOf(text[at..]);
+    }
+
+    private static ulong LastOf(ReadOnlySpan<char> text)
+    {
+
         var four = 0UL;
-        for (var i = text.Length - 1; i >= at; i--)
+        for (var i = text.Length - 1; i >= 0; i--)
         {
             four = (four << 16) | text[i];
         }

@@ -9,6 +9,9 @@ internal sealed class WordTree<T>
     public const int Root = 0;
 
     private const int Ascii = 128;
+
+    // Most nodes have one child, hardly any more than these.
+    private const int Few = 8;
     private readonly List<Growing> growing = [new Growing()];
     private readonly int[] rootChildren = new int[Ascii];
     private Node[] nodes = [];
@@ -75,8 +78,22 @@ internal sealed class WordTree<T>
         }
 
         var (first, count) = nodes[node];
-        var at = letters.AsSpan(first, count).BinarySearch(letter);
-        return at < 0 ? -1 : first + at;
+        var children = letters.AsSpan(first, count);
+        if (count > Few)
+        {
+            var at = children.BinarySearch(letter);
+            return at < 0 ? -1 : first + at;
+        }
+
+        for (var i = 0; i < children.Length; i++)
+        {
+            if (children[i] == letter)
+            {
+                return first + i;
+            }
+        }
+
+        return -1;
     }
 
     public T? ValueOf(int node) => values[node];

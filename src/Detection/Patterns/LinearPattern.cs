@@ -13,6 +13,9 @@ public sealed class LinearPattern
     public const int UnboundedLength = 1_024;
 
     private readonly PositionAutomaton automaton;
+
+    // Most places are settled by their first character.
+    private readonly bool[] canBegin;
     private readonly LazyDfa forward;
     private readonly Lazy<LazyDfa> search;
     private readonly Lazy<LazyDfa> backward;
@@ -28,6 +31,7 @@ public sealed class LinearPattern
         MaxLength = node.MaxLength == int.MaxValue ? Math.Max(unboundedLength, node.MinLength) : node.MaxLength;
         automaton = PositionAutomaton.Of(node);
         var classes = new CharClasses(automaton);
+        canBegin = [.. Enumerable.Range(0, 128).Select(c => automaton.IsNullable || Array.Exists(automaton.Start, p => automaton.SetOf(p).Contains((char)c)))];
         var ends = Flags(automaton.Count, automaton.Last);
         forward = new LazyDfa(classes, automaton.Start, automaton.FollowOf, ends, automaton.IsNullable, restarts: false);
         search = new(() => new LazyDfa(classes, automaton.Start, automaton.FollowOf, ends, automaton.IsNullable, restarts: true));
@@ -78,6 +82,13 @@ public sealed class LinearPattern
     public bool Match(ReadOnlySpan<char> text, int start, out int length, out bool alive)
     {
         var available = text.Length - start;
+        if (available > 0 && text[start] < canBegin.Length && !canBegin[text[start]])
+        {
+            length = -1;
+            alive = false;
+            return false;
+        }
+
         length = forward.Longest(text.Slice(start, Math.Min(available, MaxLength)), out alive);
         alive = alive && available < MaxLength;
         return length >= 0;

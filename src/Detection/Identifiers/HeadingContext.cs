@@ -38,7 +38,7 @@ internal ref struct HeadingContext
     /// <summary>The rules with a word in the heading of a value that begins here; empty without any.</summary>
     public ReadOnlySpan<ulong> Of(ReadOnlySpan<char> text, int start)
     {
-        if (begin is null || !BeginsCell(text, start))
+        if (IsAmidSentence(text, start) || begin is null || !BeginsCell(text, start))
         {
             return [];
         }
@@ -93,6 +93,10 @@ internal ref struct HeadingContext
 
         hasAny = bits.ContainsAnyExcept(0UL);
     }
+
+    /// <summary>Whether a word and a blank stand before, as in most cases.</summary>
+    private static bool IsAmidSentence(ReadOnlySpan<char> text, int start) =>
+        start > 1 && text[start - 1] == ' ' && char.IsAsciiLetterOrDigit(text[start - 2]);
 
     /// <summary>Whether what stands before could separate cells or items.</summary>
     private static bool BeginsCell(ReadOnlySpan<char> text, int start)

@@ -93,12 +93,15 @@ internal static class TextScan
             Note(ref interests.FirstSeparated, Separated(single, before.Single), at - MaxSpread);
         }
 
-        var pair = Shifted(now.Word, before.Word, 1) & Shifted(now.Word, before.Word, 2) & ~Shifted(now.Word, before.Word, 3) & ~now.Word;
-        if (BitOperations.PopCount(pair) + BitOperations.PopCount(before.Pair >> (Block - MaxPairs)) >= SpacedHex.Noticed)
+        // Each printable byte has a figure; so of the eight pairs that a text takes four are noticed wherever a block ends.
+        var pair = 0UL;
+        if (BitOperations.PopCount(now.Mixed) + BitOperations.PopCount(before.Mixed >> (Block - MaxPairs)) >= SpacedHex.Noticed)
         {
+            pair = Shifted(now.Word, before.Word, 1) & Shifted(now.Word, before.Word, 2) & ~Shifted(now.Word, before.Word, 3) & ~now.Word;
             Note(ref interests.FirstPairs, FourInRow(pair, before.Pair), at - MaxPairs);
         }
 
+        before.Mixed = now.Mixed;
         before.Word = now.Word;
         before.Single = single;
         before.Pair = pair;
@@ -143,6 +146,7 @@ internal static class TextScan
         public ulong Word;
         public ulong Single;
         public ulong Pair;
+        public ulong Mixed;
         public ulong Equal;
         public bool EndsInLead;
         public EncodedMasks Encoded;

@@ -4,6 +4,7 @@
     prompt_attack.py prepare --data DATASETS --work FOLDER [--vectors FILE.npz]
     prompt_attack.py fold    --work FOLDER --fold N    scores of the sources that fold N of four holds out
     prompt_attack.py fit     --work FOLDER             trains on everything
+    prompt_attack.py further --work FOLDER --part P    one more short round over a part of the rows and all of our own documents, requests, talk of harm and programs and of foreign sentences
     prompt_attack.py write   --work FOLDER             calibrates on the folds' scores, reports, writes ../models/prompt-attack
 """
 import argparse
@@ -17,24 +18,36 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from edgetrain import attack_grammar, export, folding, model as nets, prompt_attack_data as data
+from edgetrain import attack_grammar, export, folding, model as nets, own_rows, prompt_attack_data as data
 from edgetrain.features import HashedFeatures
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TABLES = os.path.join(HERE, "../src/Detection/Classifiers/folding.bin")
 HALF_BITS = 16
 WINDOW = (2048, 256)
-SHAPE = dict(width=24, filters=32, hidden=32, view=32)
+SHAPE = dict(width=24, filters=32, hidden=32, view=32, context=24)
 EPOCHS = 2
 
 
+def hashed():
+    return HashedFeatures(folding.Folding(folding.load(TABLES), "skeleton"), HALF_BITS)
+
+
+def foreign(args, count=9000):
+    """Ordinary sentences in 75 languages, few of which have other harmless rows."""
+    with gzip.open(os.path.join(args.data, "langid.train.jsonl.gz"), "rt") as file:
+        rows = [json.loads(line) for line in file]
+    some = np.random.default_rng(13).permutation([i for i, r in enumerate(rows) if len(r["text"]) > 20])[:count]
+    return [{"text": rows[i]["text"], "label": "benign", "kind": "document", "source": "lingua test data", "lang": rows[i]["label"]} for i in some]
+
+
 def prepare(args):
-    features = HashedFeatures(folding.Folding(folding.load(TABLES), "skeleton"), HALF_BITS)
+    features = hashed()
     rows = []
     for name in ("prompt_attack", "benign"):
         with gzip.open(os.path.join(args.data, f"{name}.train.jsonl.gz"), "rt") as file:
             rows += [json.loads(line) for line in file]
-    rows += attack_grammar.rows(np.random.default_rng(11), 12000)
+    rows += attack_grammar.rows(np.random.default_rng(11), 12000) + own_rows.rows() + foreign(args)
     ids = [features(r["text"]) for r in rows]
     np.savez(os.path.join(args.work, "prompt_attack.npz"), ids=np.concatenate(ids), offsets=np.cumsum([0] + [len(i) for i in ids]))
     with open(os.path.join(args.work, "prompt_attack.rows"), "wb") as file:
@@ -48,12 +61,18 @@ def load(args):
     return rows, nets.Texts(arrays["ids"], arrays["offsets"])
 
 
-def fit(texts, rows, indices, seed):
+def fit(texts, rows, indices, seed, begin=None, epochs=EPOCHS, rate=2e-3):
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     y, known = data.targets(rows)
     net = nets.HashedConv(2 << HALF_BITS, len(data.LABELS), **SHAPE)
-    nets.train(net, texts, indices, y, known, data.weights(rows), EPOCHS, rng, longest=256, augment=data.Hiding(texts, rows, indices), report=lambda e, loss: print("epoch", e, round(loss, 4), flush=True))
+    if begin is not None:
+        net.load_state_dict(begin)
+    features = hashed()
+    hot = np.concatenate([features(word)[:1] for word in own_rows.hot_words()])
+    hot[:, 3] = 0
+    hiding = data.Hiding(texts, rows, indices, hot)
+    nets.train(net, texts, indices, y, known, data.weights(rows), epochs, rng, rate=rate, longest=256, augment=hiding, report=lambda e, loss: print("epoch", e, round(loss, 4), flush=True))
     return net
 
 
@@ -73,6 +92,14 @@ def fold(args):
 def fit_all(args):
     rows, texts = load(args)
     torch.save(fit(texts, rows, np.arange(len(rows)), 7).state_dict(), os.path.join(args.work, "prompt_attack.pt"))
+
+
+def further(args):
+    rows, texts = load(args)
+    path = os.path.join(args.work, "prompt_attack.pt")
+    rng = np.random.default_rng(8)
+    some = np.array([i for i, r in enumerate(rows) if r["source"] in ("own documents", "own requests", "own talk of harm", "this project's programs", "lingua test data") or rng.random() < args.part])
+    torch.save(fit(texts, rows, some, 8, torch.load(path), 1, args.rate).state_dict(), path)
 
 
 # Texts made to be hard, system messages and prompts that hand out roles: not what an organisation's clients send all day.
@@ -139,15 +166,16 @@ def report(rows, scores, labels):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("prepare", "fold", "fit", "write"))
+    parser.add_argument("step", choices=("prepare", "fold", "fit", "further", "write"))
     parser.add_argument("--data")
     parser.add_argument("--work", required=True)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--part", type=float, default=1.0, help="the part of the training rows that the folds use")
+    parser.add_argument("--rate", type=float, default=6e-4, help="of `further`")
     parser.add_argument("--version", default="1.0.0")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    {"prepare": prepare, "fold": fold, "fit": fit_all, "write": write}[args.step](args)
+    {"prepare": prepare, "fold": fold, "fit": fit_all, "further": further, "write": write}[args.step](args)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,10 @@ from edgetrain.features import HashedFeatures
 
 VIEW = prompt_attack.SHAPE["view"]
 STEP = VIEW // 2
-EPOCHS = 3
 MODEL = os.path.normpath(os.path.join(prompt_attack.HERE, "../models/prompt-attack"))
-# The bars that policies use: those of the manifest and the one of the baseline policy.
-BASELINE_BAR = 0.88
+# The bars that the screen is measured for: those of the manifest from BARS_FROM on, and the one of the baseline policy. A rule that asks for
+# less is served without it.
+BARS_FROM, BASELINE_BAR = 0.80, 0.88
 # The part of the attacks of a source, in the mean of all sources, that the screen may lose at a bar.
 LOSS = 0.0045
 # A fold that holds out nearly all attacks of a language asks the screen for words that the model knows and the screen can't: the screen that
@@ -33,10 +33,14 @@ LOSS = 0.0045
 LEAST_OF_A_LANGUAGE = 20
 # As src/Detection/Classifiers/Models/ScreenNetwork.cs has it.
 APART = 5
-GRID = np.arange(0.10, 0.42, 0.02)
+# Whether a request is `indirect` depends on what stands around it, which the screen can't see: it would leave open every request in a letter. It
+# is believed less there. (Logits; the label's own attacks lose half a point at `balanced`, those of `attack` none.)
+LEAN = np.array([0, -0.8], np.float32)
+# No higher: whoever looks at scores rather than bars sees the screen's estimates below it.
+GRID = np.arange(0.10, 0.44, 0.03)
 
 
-def more_texts(args, limit=160_000):
+def more_texts(args, limit):
     """Texts of other tasks: nobody says whether they are attacks, but the model has an opinion, and that is all that is needed."""
     texts = []
     for name in ("harm", "langid"):
@@ -73,14 +77,14 @@ def prepare(args):
     rows, texts = prompt_attack.load(args)
     teacher = screen.Teacher(MODEL, VIEW)
     rng = np.random.default_rng(3)
+    some = np.flatnonzero(rng.random(len(rows)) < args.part)
     out = Stretches()
-    for i in range(len(rows)):
-        ids = texts.ids[texts.offsets[i]:texts.offsets[i + 1]]
-        out.add(teacher, ids, i)
+    for i in some:
+        out.add(teacher, texts.ids[texts.offsets[i]:texts.offsets[i + 1]][:600], i)
     out.save(os.path.join(args.work, "screen.whole.npz"))
     out = Stretches()
     hosts = [i for i, r in enumerate(rows) if r["label"] == "benign" and texts.length(i) > 40]
-    for i in range(len(rows)):
+    for i in some:
         ids = texts.ids[texts.offsets[i]:texts.offsets[i + 1]][:600]
         if rows[i]["label"] == "attack" and len(ids) < 120:
             host = hosts[rng.integers(len(hosts))]
@@ -91,7 +95,7 @@ def prepare(args):
             ids = ids[int(rng.integers(1, STEP)):]
         out.add(teacher, ids, i)
     features = HashedFeatures(folding.Folding(folding.load(prompt_attack.TABLES), "skeleton"), prompt_attack.HALF_BITS)
-    for text in more_texts(args):
+    for text in more_texts(args, int(160_000 * args.part)):
         out.add(teacher, features(text[:2000]), -1)
     out.save(os.path.join(args.work, "screen.more.npz"))
 
@@ -104,7 +108,7 @@ def fit(args, train_rows, seed):
     starts = np.concatenate([parts[0]["starts"], parts[1]["starts"] + len(parts[0]["ids"])])
     logits = np.concatenate([p["targets"] for p in parts])
     owners = np.concatenate([p["owners"] for p in parts])
-    allowed = np.zeros(owners.max() + 2, bool)
+    allowed = np.zeros(max(owners.max(), train_rows.max()) + 2, bool)
     allowed[train_rows] = True
     allowed[-1] = True
     p = 1 / (1 + np.exp(-logits))
@@ -114,10 +118,12 @@ def fit(args, train_rows, seed):
     keep = allowed[owners] & (~plain | (rng.random(len(p)) < 1 / thin))
     starts, p, weights = starts[keep], p[keep].astype(np.float32), np.where(plain[keep], thin / 2, 1.0).astype(np.float32)
     print(len(p), "stretches,", int((p.max(1) > 0.5).sum()), "above one half", flush=True)
-    net = screen.Screen(2 << prompt_attack.HALF_BITS, p.shape[1], VIEW, args.width, args.hidden)
+    net = screen.read(args.begin) if args.begin else screen.Screen(2 << prompt_attack.HALF_BITS, p.shape[1], VIEW, args.width, args.hidden)
     span = torch.arange(VIEW)
     gather = lambda block: ids[torch.as_tensor(starts[block]).unsqueeze(1) + span].long()
-    screen.train(net, gather, p, weights, EPOCHS, rng, report=lambda e, loss: print("epoch", e, round(loss, 5), flush=True))
+    screen.train(net, gather, p, weights, args.epochs, rng, rate=args.rate, report=lambda e, loss: print("epoch", e, round(loss, 5), flush=True))
+    with torch.no_grad():
+        net.out.bias += torch.from_numpy(LEAN)
     net.round_table()
     return net
 
@@ -161,7 +167,7 @@ def bars():
     """Every score from which on a rule of ours acts, for the label that it asks about."""
     with open(os.path.join(MODEL, "manifest.yaml")) as file:
         named = {float(at) for at in re.findall(r"at: ([0-9.]+)", file.read())}
-    return sorted(named | {BASELINE_BAR})
+    return sorted(at for at in named | {BASELINE_BAR} if at >= BARS_FROM)
 
 
 def write(args):
@@ -200,7 +206,7 @@ def write(args):
     apart = ("attacks in languages that the fold held out", np.flatnonzero(attack & foreign))
     for name, rows_of in (("in all", np.flatnonzero(attack & ~foreign)), apart, *sorted(sources.items())):
         print(f"{name[:50]:50} n={len(rows_of):6} caught at {BASELINE_BAR}: {np.mean(said[rows_of] >= BASELINE_BAR):.4f} -> {np.mean(after[rows_of, chosen] >= BASELINE_BAR):.4f}")
-    export.add_screen(MODEL, os.path.join(args.work, "screen.bin"), settles_below=at, bars_from=np.floor(known[0] * 20) / 20, version=args.version)
+    export.add_screen(MODEL, os.path.join(args.work, "screen.bin"), settles_below=at, bars_from=BARS_FROM, version=args.version)
 
 
 def main():
@@ -212,6 +218,10 @@ def main():
     parser.add_argument("--folds", type=int, nargs="*", default=range(len(data.FOLDS)), help="the folds whose scores are there")
     parser.add_argument("--width", type=int, default=16)
     parser.add_argument("--hidden", type=int, default=16)
+    parser.add_argument("--begin", help="a screen to teach further, in place of a new one")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=4e-3)
+    parser.add_argument("--part", type=float, default=1.0, help="the part of the texts that `prepare` asks the model about")
     parser.add_argument("--version", default="1.0.0")
     args = parser.parse_args()
     torch.set_num_threads(1)

@@ -76,8 +76,17 @@ def hashed_views(model, folder, scale, shift):
     table = model.folded_table().numpy()
     columns = np.maximum(np.quantile(np.abs(table), 0.9999, axis=0), 1e-6) / 127
     width = table.shape[1]
-    hidden = model.hidden.weight.detach().numpy().copy()
+    array = lambda values: values.detach().numpy().copy()
+    hidden, hidden_b, out = array(model.hidden.weight), array(model.hidden.bias), array(model.out.weight)
+    whole = np.zeros_like(hidden)
+    if model.context:
+        hidden, whole = np.concatenate([hidden, array(model.local.weight)]), np.concatenate([whole, array(model.whole.weight)])
+        hidden_b = np.concatenate([hidden_b, array(model.local.bias)])
+        told = np.zeros((len(out), model.context))
+        told[-1] = array(model.told.weight)
+        out = np.concatenate([out, told], 1)
     hidden[:, -width:] *= columns[None, :]
+    whole[:, -width:] *= columns[None, :]
     scale = np.asarray(scale)
     stretches(
         folder,
@@ -85,19 +94,21 @@ def hashed_views(model, folder, scale, shift):
         conv_w=model.conv.weight.detach().numpy() * columns[None, :, None],
         conv_b=model.conv.bias.detach().numpy(),
         hidden_w=hidden,
-        hidden_b=model.hidden.bias.detach().numpy(),
-        out_w=model.out.weight.detach().numpy() * scale[:, None],
+        hidden_b=hidden_b,
+        whole_w=whole if model.context else None,
+        out_w=out * scale[:, None],
         out_b=model.out.bias.detach().numpy() * scale + np.asarray(shift),
         block=model.view // 2)
 
 
-def stretches(folder, table, *, conv_w, conv_b, hidden_w, hidden_b, out_w, out_b, block):
+def stretches(folder, table, *, conv_w, conv_b, hidden_w, hidden_b, out_w, out_b, block, whole_w=None):
     """Writes table.bin, whose rows the caller adds up, and the graph that reads the sums.
 
     tokens float [1, width + 1, tokens]: the sum of each token's rows, and a last column that is 1 where a block is filled up and there is
     no token; whole blocks of half a stretch, two at least. means float [1, width, stretches]: the mean of each stretch's tokens.
     A node costs about as much as a thousand additions, so there are as few as can be: no mask, as the last column drives the
-    convolution so low that nothing is left of it.
+    convolution so low that nothing is left of it. With `whole_w`, hidden units read the whole text too: the highest values of all its tokens
+    and the mean of its stretches' means.
     """
     filters, width, kernel = conv_w.shape
     closed = np.zeros((filters, 1, kernel))
@@ -122,6 +133,17 @@ def stretches(folder, table, *, conv_w, conv_b, hidden_w, hidden_b, out_w, out_b
         node("GlobalMaxPool", ["logits"], ["worst"]),
         node("Sigmoid", ["worst"], ["scores"]),
     ]
+    if whole_w is not None:
+        constants["whole_w"] = np.asarray(whole_w, np.float32).reshape(len(hidden_b), -1, 1)
+        nodes[4:6] = [
+            node("GlobalMaxPool", ["h"], ["highest"]),
+            node("GlobalAveragePool", ["means"], ["average"]),
+            node("Concat", ["highest", "average"], ["all"], axis=1),
+            node("Conv", ["all", "whole_w"], ["told"], kernel_shape=[1]),
+            node("Conv", ["pooled", "hidden_w", "hidden_b"], ["l"], kernel_shape=[1]),
+            node("Add", ["l", "told"], ["g"]),
+            node("Relu", ["g"], ["r"]),
+        ]
     inputs = [("tokens", TensorProto.FLOAT, [1, width + 1, "tokens"]), ("means", TensorProto.FLOAT, [1, width, "stretches"])]
     save(os.path.join(folder, "model.onnx"), nodes, constants, [1, len(out_b), 1], inputs=inputs)
     with open(os.path.join(folder, "table.bin"), "wb") as file:

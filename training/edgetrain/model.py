@@ -8,7 +8,7 @@ from torch.nn import functional as F
 class HashedConv(nn.Module):
     """Sum of hashed rows per token, one convolution, maximum and mean over the tokens, one hidden layer."""
 
-    def __init__(self, rows, labels, width=24, filters=32, hidden=32, pretrained=None, kernel=3, use_conv=True, use_mean=True, view=0):
+    def __init__(self, rows, labels, width=24, filters=32, hidden=32, pretrained=None, kernel=3, use_conv=True, use_mean=True, view=0, context=0):
         super().__init__()
         self.table = nn.Embedding(rows, width, sparse=True)
         nn.init.normal_(self.table.weight, std=0.02 if pretrained is not None else 0.1)
@@ -27,6 +27,10 @@ class HashedConv(nn.Module):
         self.hidden = nn.Linear(size, hidden)
         self.out = nn.Linear(hidden, labels)
         self.drop = nn.Dropout(0.2)
+        # The last label may be judged against the whole text: an order is what it is because of what stands around it.
+        self.context = context
+        if context:
+            self.local, self.whole, self.told = nn.Linear(size, context), nn.Linear(size, context, bias=False), nn.Linear(context, 1, bias=False)
 
     def tokens(self, ids):
         x = self.table(ids).sum(2)
@@ -60,7 +64,16 @@ class HashedConv(nn.Module):
         best = F.max_pool1d(h, size, step)
         mean = F.avg_pool1d(x, size, step) / F.avg_pool1d(real, size, step).clamp(min=1 / size)
         pooled = self.drop(torch.cat([best, mean], 1)).transpose(1, 2)
-        return self.out(torch.relu(self.hidden(pooled))).amax(1)
+        judged = self.out(torch.relu(self.hidden(pooled)))
+        # A text of a batch may be shorter than the longest: it has no more stretches than it would have alone.
+        count = ((real.sum(2) + step - 1) // step).clamp(min=2) - 1
+        there = torch.arange(judged.shape[1]).unsqueeze(0) < count
+        if self.context:
+            average = (mean * there.unsqueeze(1)).sum(2) / count
+            whole = self.drop(torch.cat([h.amax(2), average], 1)).unsqueeze(1)
+            told = self.told(torch.relu(self.local(pooled) + self.whole(whole)))
+            judged = torch.cat([judged[:, :, :-1], judged[:, :, -1:] + told], 2)
+        return judged.masked_fill(~there.unsqueeze(2), -1e9).amax(1)
 
     def folded_table(self):
         """The table with the projected pretrained vectors added: what the exported graph holds."""

@@ -4,6 +4,8 @@ from collections import Counter
 import numpy as np
 import torch
 
+from edgetrain.planting import ASKED, DOCUMENTS
+
 LABELS = ("attack", "indirect")
 COMPOSED = (
     "the same documents, with harmless requests", "attack strings hidden in benign documents", "ordinary request in the same story or role",
@@ -79,21 +81,31 @@ def split(rows, fold):
 
 
 class Hiding:
-    """Puts some attacks of a batch into the middle of harmless texts, and some harmless texts behind each other."""
+    """Changes a batch while training: attacks go into the middle of harmless texts, harmless texts behind each other, single words of attacks into
+    harmless texts, and ordinary requests into documents, where they are orders (`indirect`)."""
 
-    def __init__(self, texts, rows, indices, share=0.35, longest=300):
+    def __init__(self, texts, rows, indices, hot=None, share=0.35, longest=300, noise=0.1, tasks=0.15):
+        """`hot`: rows of features of words that attacks use, one for each."""
         self.texts, self.share, self.longest = texts, share, longest
-        self.hosts = np.array([i for i in indices if rows[i]["label"] == "benign" and texts.length(i) > 12 and rows[i]["kind"] != "system_prompt"])
+        self.hot, self.noise, self.planted = hot, noise if hot is not None else 0, tasks
+        of = lambda right: np.array([i for i in indices if rows[i]["label"] == "benign" and right(rows[i]["kind"], texts.length(i))])
+        self.hosts = of(lambda kind, length: length > 12 and kind != "system_prompt")
+        self.documents = of(lambda kind, length: length >= 20 and kind in DOCUMENTS)
+        self.tasks = of(lambda kind, length: length < 60 and kind in ASKED)
 
     def __call__(self, ids, y, known, weight, rng):
         ids, y, known = ids.numpy(), y.copy(), known.copy()
         parts = []
         for row in range(len(ids)):
             own = ids[row][: int((ids[row, :, 0] > 0).sum())]
-            chance = self.share if y[row, 0] > 0 and len(own) < 120 else self.share / 2
-            if rng.random() < chance and len(own) < self.longest - 30:
-                host = self.hosts[rng.integers(len(self.hosts))]
-                host = self.texts.ids[self.texts.offsets[host]:self.texts.offsets[host + 1]][: int(rng.integers(10, self.longest - len(own)))]
+            draw = rng.random()
+            if y[row, 0] == 0 and len(own) > 3 and draw < self.noise:
+                own = self._with_hot_words(own, rng)
+            elif y[row, 0] == 0 and known[row, 1] > 0 and draw > 1 - self.planted:
+                own = self._planted_task(rng)
+                y[row], known[row] = (0, 1), (0, 1)
+            elif len(own) < self.longest - 30 and rng.random() < (self.share if y[row, 0] > 0 and len(own) < 120 else self.share / 2):
+                host = self._text(self.hosts, int(rng.integers(10, self.longest - len(own))), rng)
                 cut = int(rng.integers(0, len(host) + 1)) if rng.random() < 0.7 else int(rng.integers(2)) * len(host)
                 own = np.concatenate([host[:cut], own, host[cut:]])
                 if y[row, 0] == 0:
@@ -103,3 +115,21 @@ class Hiding:
         for row, part in enumerate(parts):
             out[row, : len(part)] = part
         return torch.from_numpy(out), y, known, weight
+
+    def _text(self, pool, longest, rng):
+        i = pool[rng.integers(len(pool))]
+        return self.texts.ids[self.texts.offsets[i]:self.texts.offsets[i + 1]][:longest]
+
+    def _with_hot_words(self, own, rng):
+        for _ in range(int(rng.integers(1, 4))):
+            at = int(rng.integers(0, len(own) + 1))
+            own = np.concatenate([own[:at], self.hot[rng.integers(len(self.hot))][None], own[at:]])
+            if at + 1 < len(own):
+                # The pair that it formed with the word before is no more.
+                own[at + 1, 3] = 0
+        return own
+
+    def _planted_task(self, rng):
+        host, task = self._text(self.documents, int(rng.integers(20, 200)), rng), self._text(self.tasks, 60, rng)
+        cut = int(rng.integers(4, len(host))) if rng.random() < 0.7 else len(host)
+        return np.concatenate([host[:cut], task, host[cut:]])

@@ -28,6 +28,7 @@ class Teacher:
         self.conv = [np.ascontiguousarray(held["conv_w"][:, :width, k].T) for k in range(held["conv_w"].shape[2])]
         self.conv_b = held["conv_b"]
         self.hidden_w, self.hidden_b = held["hidden_w"][:, :, 0].T.copy(), held["hidden_b"]
+        self.whole_w = held["whole_w"][:, :, 0].T.copy() if "whole_w" in held else None
         self.out_w, self.out_b = held["out_w"][:, :, 0].T.copy(), held["out_b"]
 
     def __call__(self, ids):
@@ -47,7 +48,10 @@ class Teacher:
         total = x.reshape(count, block, -1).sum(1)
         share = real.reshape(count, block).sum(1)
         mean = (total[:-1] + total[1:]) / np.maximum(share[:-1] + share[1:], 1)[:, None]
-        return np.maximum(np.concatenate([best, mean], 1) @ self.hidden_w + self.hidden_b, 0) @ self.out_w + self.out_b
+        units = np.concatenate([best, mean], 1) @ self.hidden_w + self.hidden_b
+        if self.whole_w is not None:
+            units += np.concatenate([h.max(0), mean.mean(0)]) @ self.whole_w
+        return np.maximum(units, 0) @ self.out_w + self.out_b
 
 
 class Screen(nn.Module):
@@ -120,6 +124,26 @@ def train(net, gather, targets, weights, epochs, rng, size=512, rate=4e-3, repor
             step += 1
         if report:
             report(epoch, total / max(1, len(order) // size))
+
+
+def read(path):
+    """The network of a file that `write` made, to be taught further."""
+    with open(path, "rb") as file:
+        data = file.read()
+    _, rows, width, view, hidden, labels = struct.unpack("<6I", data[len(MAGIC):len(MAGIC) + 24])
+    floats = np.frombuffer(data[len(MAGIC) + 24:len(data) - rows * width], np.float32)
+    parts = np.split(floats, np.cumsum([hidden * 2 * width, hidden, labels * hidden]))
+    step = 0.02
+    weights = parts[0].reshape(hidden, 2 * width) / step
+    weights[:, :width] *= view
+    net = Screen(rows, labels, view, width, hidden)
+    with torch.no_grad():
+        for parameter, values in (
+            (net.table.weight, np.frombuffer(data[len(data) - rows * width:], np.int8).reshape(rows, width) * np.float32(step)),
+            (net.hidden.weight, weights), (net.hidden.bias, parts[1]), (net.out.weight, parts[2].reshape(labels, hidden)), (net.out.bias, parts[3]),
+        ):
+            parameter.copy_(torch.from_numpy(np.array(values, np.float32)))
+    return net
 
 
 def write(net, path):

@@ -5,6 +5,9 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
 {
     private const int MostOpen = 8;
 
+    // Less than half of what lies between two open parts at the least.
+    private const int BlocksAround = 2;
+
     private readonly ModelManifest manifest;
     private readonly ITextFeatures features;
     private readonly RowSession session;
@@ -99,8 +102,8 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
     }
 
     /// <summary>
-    /// Asks the model about what the screen leaves open: the highest score counts. A block to either side is read along, because the
-    /// first and the last token of a stretch are read with their neighbours.
+    /// Asks the model about what the screen leaves open: the highest score counts. Two blocks to either side are read along: the first and
+    /// the last token of a stretch are read with their neighbours, and an order is judged by what stands around it.
     /// </summary>
     private ClassifierStage RunOpen(RowBuffers buffers, int tokens, ReadOnlySpan<OpenBlocks> open, Span<float> scores)
     {
@@ -108,8 +111,8 @@ internal sealed class HashedClassifier : ITextClassifier, IDisposable
         scores[..Labels.Count].Clear();
         foreach (var part in open)
         {
-            var start = Math.Max(0, part.Start - 1) * block;
-            var end = Math.Min(tokens, (part.End + 1) * block);
+            var start = Math.Max(0, part.Start - BlocksAround) * block;
+            var end = Math.Min(tokens, (part.End + BlocksAround) * block);
 
             // Each part lies behind the one before, so moving it to the front never writes over one that is still to come.
             buffers.Rows[(start * ITextFeatures.Slots)..(end * ITextFeatures.Slots)].CopyTo(buffers.Rows);

@@ -24,9 +24,10 @@ public sealed class CleanTextCache
     /// <summary>Identifies a text under a plan; null for texts that are not worth remembering, and where more than the text decides.</summary>
     /// <param name="plan">Plans are compared by identity: a new policy has new plans, so nothing outlives a change of rules.</param>
     /// <param name="text">The text.</param>
-    public UInt128? KeyOf(SegmentPlan plan, ReadOnlySpan<char> text)
+    /// <param name="recurs">The text is known to come again and again, so that a short one is worth remembering too.</param>
+    public UInt128? KeyOf(SegmentPlan plan, ReadOnlySpan<char> text, bool recurs = false)
     {
-        if (text.Length < MinLength || plan.DependsOnFacts)
+        if ((text.Length < MinLength && !recurs) || plan.DependsOnFacts)
         {
             return null;
         }

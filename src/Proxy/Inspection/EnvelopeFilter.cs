@@ -89,7 +89,7 @@ internal sealed class EnvelopeFilter(IValueHasher hasher, CleanTextCache cache, 
 
     private bool IsClean(string text, SegmentPlan plan, bool isRepeated)
     {
-        var key = isRepeated ? cache.KeyOf(plan, text) : null;
+        var key = isRepeated ? cache.KeyOf(plan, text, recurs: true) : null;
         if (key is { } known && cache.IsKnownClean(known))
         {
             return true;

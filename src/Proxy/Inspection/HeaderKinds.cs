@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace EdgeFilter.Proxy.Inspection;
@@ -28,7 +29,27 @@ internal static class HeaderKinds
     private static readonly FrozenSet<string> SecretParameters =
         new[] { "key", "api_key", "api-key", "access_token", "token" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // Names recur with every request. What a stranger sends is not to fill memory: when there are too many, they are told anew.
+    private const int MostKnown = 1_024;
+    private static readonly ConcurrentDictionary<string, HeaderKind> Known = new(StringComparer.Ordinal);
+
     public static HeaderKind Of(string name)
+    {
+        if (Known.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var kind = Tell(name);
+        if (name.Length <= 64 && Known.Count < MostKnown)
+        {
+            Known.TryAdd(name, kind);
+        }
+
+        return kind;
+    }
+
+    private static HeaderKind Tell(string name)
     {
         if (Skipped.Contains(name) || name.StartsWith(McpHeaders.ParameterPrefix, StringComparison.OrdinalIgnoreCase))
         {

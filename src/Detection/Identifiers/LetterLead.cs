@@ -18,6 +18,7 @@ internal sealed class LetterLead
     private readonly IdentifierRule[] rules;
     private readonly RuleSets sets;
     private readonly ulong[] none;
+    private readonly Dictionary<string, Candidates> known = new(StringComparer.Ordinal);
     private readonly Candidates?[] answers = new Candidates[Codes * Codes * Kinds];
 
     public LetterLead(IdentifierRule[] rules, RuleSets sets)
@@ -47,7 +48,7 @@ internal sealed class LetterLead
         var answer = Volatile.Read(ref slot);
         if (answer is null)
         {
-            answer = new Candidates(rules, sets, Survivors(text[start], text[start + 1], kind, candidates.Set), none, 0);
+            answer = Shared(Survivors(text[start], text[start + 1], kind, candidates.Set));
             Volatile.Write(ref slot, answer);
         }
 
@@ -71,6 +72,22 @@ internal sealed class LetterLead
         >= 'a' and <= 'z' => 2,
         _ => 3,
     };
+
+    /// <summary>Most places have the same few rules: each set of them is kept once.</summary>
+    private Candidates Shared(ulong[] set)
+    {
+        var key = string.Join(',', set);
+        lock (known)
+        {
+            if (!known.TryGetValue(key, out var made))
+            {
+                made = new Candidates(rules, sets, set, none, 0);
+                known.Add(key, made);
+            }
+
+            return made;
+        }
+    }
 
     private ulong[] Survivors(char first, char second, int kind, ulong[] candidates)
     {

@@ -64,6 +64,13 @@ internal sealed class FieldMap
     /// <summary>The field of an array's elements.</summary>
     internal short Element(short field) => steps[field].Element;
 
+    /// <summary>The field of an object that stands where the table knows nothing but a list: readers of protobuf's JSON take it for its only element.</summary>
+    internal short OfObject(short field)
+    {
+        ref readonly var step = ref steps[field];
+        return step is { Members: null, Wildcard: Unknown } && step.Element != Unknown ? step.Element : field;
+    }
+
     /// <summary>The field of a member.</summary>
     /// <param name="name">The name as it is.</param>
     /// <param name="folded">The name with letters that fold to ASCII ones replaced by those.</param>

@@ -99,7 +99,7 @@ internal ref partial struct JsonReader
         }
 
         var isArray = data[at] == '[';
-        open = body.OpenContainer(at++, isArray, open, name, index, field);
+        open = body.OpenContainer(at++, isArray, open, name, index, isArray ? field : map.OfObject(field));
         index = 0;
         name = -1;
         SkipSpace();

@@ -85,7 +85,7 @@ internal sealed class DecisionRecorder(IBlockLog log, FingerprintKey fingerprint
             Protocol = exchange.Protocol,
             Route = exchange.Route,
             Provider = exchange.Provider?.Name ?? "",
-            Model = exchange.Model,
+            Model = exchange.IsModelTelling ? SafeText.Unprintable : exchange.Model,
             Cluster = exchange.Cluster,
             Status = status,
             Streamed = exchange.IsStreamed,

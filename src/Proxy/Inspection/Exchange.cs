@@ -75,7 +75,17 @@ internal sealed class Exchange
     /// <summary>What a stream carries beside text that rules were held against already.</summary>
     public Streaming.StreamCoverage JudgedCoverage { get; set; }
 
-    public void Add(SegmentHit hit) => hits.Add(hit);
+    /// <summary>
+    /// A rule found something where the model is named, in the body or the URL: a client may write anything there, so the name is content
+    /// that no record may repeat.
+    /// </summary>
+    public bool IsModelTelling { get; private set; }
+
+    public void Add(SegmentHit hit)
+    {
+        hits.Add(hit);
+        IsModelTelling |= hit.Path is "model" or "envelope" || hit.Path.EndsWith(".model", StringComparison.Ordinal) || hit.Path.EndsWith(":model", StringComparison.Ordinal);
+    }
 
     /// <summary>Lets go of what a record holds already: an answer of many parts must not keep them all.</summary>
     /// <param name="from">The first hit to let go of.</param>
@@ -99,6 +109,7 @@ internal sealed class Exchange
     public void Take(Exchange part)
     {
         hits.AddRange(part.hits);
+        IsModelTelling |= part.IsModelTelling;
         coverage.UnionWith(part.coverage);
     }
 

@@ -140,5 +140,27 @@ public sealed class MediaTests(MediaFixture fixture) : IClassFixture<MediaFixtur
         Assert.Equal(Of("nothing; here"), Encoding.UTF8.GetString(fixture.Upstream.Last.Body));
     }
 
+    /// <summary>
+    /// A provider reads such files as text too, so a single odd byte must not carry the rest past the filter. They are still files that
+    /// may say more than was read, so they come under a name that the policy lets pass.
+    /// </summary>
+    [Theory]
+    [InlineData("utf-16", "")]
+    [InlineData("utf-16", "\ufeff")]
+    [InlineData("utf-16BE", "")]
+    [InlineData("utf-32", "\ufeff")]
+    [InlineData("latin1", "\u00e9")]
+    [InlineData("utf-8", "\u0000\u001b")]
+    public async Task TextFile_InAnotherEncoding_IsReadAndFilteredInIt(string encoding, string odd)
+    {
+        var bytes = Encoding.GetEncoding(encoding);
+        string Of(string text) => Parts(
+            "{\"type\":\"file\",\"file\":{\"filename\":\"a.csv\",\"file_data\":\"data:application/zip;base64," + Convert.ToBase64String(bytes.GetBytes(text)) + "\"}}");
+
+        await client.PostAsync(Chat, Of($"{odd}name of the buyer;card\nAna;{SyntheticValues.PaymentCard}\n"));
+
+        Assert.Equal(Of($"{odd}name of the buyer;card\nAna;**** **** **** 1111\n"), Encoding.UTF8.GetString(fixture.Upstream.Last.Body));
+    }
+
     private static string Parts(string part) => $$"""{"model":"m","max_tokens":9,"messages":[{"role":"user","content":[{{part}}]}]}""";
 }

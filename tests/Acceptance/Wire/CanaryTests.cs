@@ -84,6 +84,12 @@ public sealed class CanaryTests
             await SendAsync(path, $$"""{"model":"m","{{Next("field")}}":"{{Next("value")}}","messages":[{"role":"{{Next("role")}}","content":"{{Next("content")}}"}]}""");
         }
 
+        // What a client calls the model is on record, unless a rule finds something in it.
+        foreach (var model in new[] { SyntheticValues.SpanishNif, SyntheticValues.Iban })
+        {
+            await SendAsync(WireClient.Chat, $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{Next("content")}} {{SyntheticValues.SpanishNif}}"}]}""");
+        }
+
         string Next(string kind)
         {
             canaries.Add($"canary{kind}{++number}zq");

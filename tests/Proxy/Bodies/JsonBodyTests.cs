@@ -101,6 +101,18 @@ public class JsonBodyTests
     }
 
     [Fact]
+    public void Read_ObjectWhereAListIsDescribed_IsItsOnlyElement()
+    {
+        using var body = JsonBody.Rent();
+        var map = FieldMap.Parse("contents[].parts[] -> part\npart.text text user\nnotes[].** text\nnotes.title word");
+
+        Assert.Null(body.Read("{\"contents\":{\"parts\":{\"text\":\"a\"}},\"notes\":{\"title\":\"b\"}}"u8.ToArray(), map));
+
+        var said = Enumerable.Range(0, body.LeafCount).Where(leaf => body.Leaves[leaf].Kind == JsonKind.String).Select(leaf => map[body.Leaves[leaf].Field].Path);
+        Assert.Equal(["part.text", "notes.title"], said);
+    }
+
+    [Fact]
     public void Dispose_Twice_IsHarmless()
     {
         var body = JsonBody.Rent();

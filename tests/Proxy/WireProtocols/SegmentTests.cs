@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using EdgeFilter.Detection;
+using EdgeFilter.Policies;
 using EdgeFilter.Proxy.Bodies;
+using EdgeFilter.Proxy.WireProtocols.OpenAi;
 using EdgeFilter.Proxy.WireProtocols.Segments;
 
 namespace EdgeFilter.Proxy.Tests.WireProtocols;
@@ -71,6 +73,40 @@ public class SegmentTests
             var isCredential = field.Default?.Kind == FieldKind.Credential && sample.Leaves[leaf].Kind == JsonKind.String;
             Assert.True(isCredential || IsJudged(inspected, Canary), $"A canary at {sample.PathOf(leaf)} of {name} is judged nowhere.");
         }
+    }
+
+    /// <summary>The bytes of a form's file stand there as they are: text in another encoding is judged, and stays a file that may say more.</summary>
+    [Theory]
+    [InlineData("latin1", "caf\u00e9, and the words that count", true)]
+    [InlineData("utf-16", "\ufeffand the words that count", true)]
+    [InlineData("latin1", "%PDF-1.7\n\u00e2\u00e3 and the words that count", false)]
+    [InlineData("latin1", "\u0001\u0002\u0003\u0004\u0005\u0006\u00ff\u00fe words of noise", false)]
+    public void Read_FileOfAForm_InAnotherEncoding_IsJudgedAsText(string encoding, string text, bool isRead)
+    {
+        byte[] form = [.. "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"u8, .. Encoding.GetEncoding(encoding).GetBytes(text), .. "\r\n--b--\r\n"u8];
+        using var body = JsonBody.Rent();
+        Assert.Null(body.ReadForm(form, "b", OpenAiFormTables.FileForm));
+        using var inspected = InspectedBody.Read(body);
+
+        var texts = inspected.Segments.ToArray().Select((segment, i) => (segment.IsEditable, Text: inspected.Text(i).ToString())).Where(s => s.Text == text);
+        Assert.Equal(isRead ? [(false, text)] : [], texts);
+        Assert.Contains(inspected.Coverage.ToArray(), item => item.Kind == CoverageKind.File);
+    }
+
+    /// <summary>Gemini's own examples write one object where a list of one is meant: it must be a user's text, not a member that nobody knows.</summary>
+    [Theory]
+    [InlineData("""{"contents":{"parts":{"text":"words"}}}""")]
+    [InlineData("""{"contents":{"role":"user","parts":[{"text":"words"}]}}""")]
+    [InlineData("""{"contents":[{"parts":{"text":"words"}}]}""")]
+    public void Read_ObjectInPlaceOfAList_IsItsSpeakersText(string json)
+    {
+        using var body = JsonBody.Rent();
+        Assert.Null(body.Read(Encoding.UTF8.GetBytes(json), Samples.MapOf("gemini.generate.request")));
+        using var inspected = InspectedBody.Read(body);
+
+        var said = inspected.Segments.ToArray().Select((segment, i) => (segment.Role, segment.IsEditable, Text: inspected.Text(i).ToString())).Single(s => s.Text == "words");
+        Assert.Equal((SegmentRole.User, true, "words"), said);
+        Assert.DoesNotContain(inspected.Coverage.ToArray(), item => item.Kind == CoverageKind.UnknownField);
     }
 
     [Theory]

@@ -144,7 +144,7 @@ internal sealed class LeafInspector
     private bool TryInspectMedia(EventView view, int index, SegmentRole role)
     {
         var media = MediaValue.Read(view.Body, index);
-        if (media.IsMedia && media.Text is null)
+        if (media.IsMedia && (media.Text is null || media.IsGuessed))
         {
             Note(StreamCoverage.Media);
         }

@@ -13,10 +13,13 @@ namespace EdgeFilter.Proxy.WireProtocols.Segments;
 /// <param name="IsReference">A URL or id: its own text is worth inspecting.</param>
 internal readonly record struct MediaValue(bool IsMedia, long Size, string? MediaType, string? Text, bool IsReference)
 {
+    /// <summary>The text is in some other encoding than UTF-8, as its bytes suggest: it is inspected, and still counts as a file that may say more.</summary>
+    public bool IsGuessed { get; init; }
+
     /// <summary>How <see cref="Text"/> is wrapped up.</summary>
     public TextCoat Coat { get; init; }
 
-    private const int LargestTextRead = 4 * 1024 * 1024;
+    public const int LargestTextRead = 4 * 1024 * 1024;
     private const int ProbeLength = 4096;
     private const int LongestReference = 16 * 1024;
 
@@ -34,7 +37,8 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
             var isBase64 = comma < 0 || head[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase);
             var data = head[(comma + 1)..];
             data = data[..(data.Length / 4 * 4)];
-            if (isBase64 && !data.AsSpan().ContainsAnyExcept(Base64Letters) && TryBase64(data) is { } probe && !PlainText.IsTextSoFar(probe))
+            if (isBase64 && !data.AsSpan().ContainsAnyExcept(Base64Letters) && TryBase64(data) is { } probe
+                && !PlainText.IsTextSoFar(probe) && GuessedText.EncodingOf(probe) is null)
             {
                 var type = comma < 0 ? null : MediaTypeOf(head["data:".Length..comma]);
                 return new MediaValue(true, (raw.Length - comma - 1) / 4 * 3L, MediaSignature.TypeOf(probe) ?? type, null, false);
@@ -55,7 +59,7 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
         if (!value.AsSpan().ContainsAnyExcept(Base64Letters) && TryBase64(value) is { } bytes)
         {
             // Short ids read as base64 too; their own text is inspected as well.
-            return new MediaValue(true, bytes.Length, MediaSignature.TypeOf(bytes), TextOf(bytes), value.Length <= 128) { Coat = CoatOf("", value) };
+            return WithText(new MediaValue(true, bytes.Length, MediaSignature.TypeOf(bytes), null, value.Length <= 128), bytes, CoatOf("", value));
         }
 
         var isUrl = value.Contains("://", StringComparison.Ordinal) && value.Length <= LongestReference;
@@ -81,7 +85,7 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
         var bytes = TryBase64(data) ?? TryBase64(Uri.UnescapeDataString(data));
         return bytes is null
             ? new MediaValue(false, data.Length, type, null, true)
-            : new MediaValue(true, bytes.Length, MediaSignature.TypeOf(bytes) ?? type, TextOf(bytes), false) { Coat = CoatOf(value[..(comma + 1)], data) };
+            : WithText(new MediaValue(true, bytes.Length, MediaSignature.TypeOf(bytes) ?? type, null, false), bytes, CoatOf(value[..(comma + 1)], data));
     }
 
     private static TextCoat CoatOf(string head, string letters) =>
@@ -107,6 +111,21 @@ internal readonly record struct MediaValue(bool IsMedia, long Size, string? Medi
         return Base64.IsValid(standard) ? Convert.FromBase64String(standard) : null;
     }
 
-    private static string? TextOf(byte[] bytes) =>
-        bytes.Length is > 0 and <= LargestTextRead && PlainText.IsText(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+    private static MediaValue WithText(in MediaValue value, byte[] bytes, TextCoat coat)
+    {
+        if (bytes.Length is 0 or > LargestTextRead)
+        {
+            return value;
+        }
+
+        if (PlainText.IsText(bytes))
+        {
+            return value with { Text = Encoding.UTF8.GetString(bytes), Coat = coat };
+        }
+
+        // The places inside a PDF are counted in bytes, and most of it may be ASCII: edited as a text it would break.
+        return MediaSignature.TypeOf(bytes) != "application/pdf" && GuessedText.EncodingOf(bytes) is { } encoding
+            ? value with { Text = encoding.GetString(bytes), IsGuessed = true, Coat = coat with { Encoding = encoding } }
+            : value;
+    }
 }

@@ -148,9 +148,17 @@ internal sealed class SegmentReader(InspectedBody result)
 
     private void ReadBinary(in Scope scope, int index, in JsonLeaf leaf)
     {
-        var rule = Rule(scope.Body, leaf, FieldContext.Of(scope.Body, leaf.Container));
-        var type = MediaSignature.TypeOf(scope.Body.Raw(index));
+        var place = FieldContext.Of(scope.Body, leaf.Container);
+        var rule = Rule(scope.Body, leaf, place);
+        var bytes = scope.Body.Raw(index);
+        var type = MediaSignature.TypeOf(bytes);
         Note(CoverageOf(rule?.Media ?? MediaKind.File, type), scope, index, leaf.Length, type);
+        if (type != "application/pdf" && bytes.Length <= MediaValue.LargestTextRead && GuessedText.EncodingOf(bytes) is { } encoding)
+        {
+            // Bytes of a form stand there as they are: text in another encoding is judged, and can't be written anew.
+            var document = result.AddDecoded(encoding.GetString(bytes), scope.Body.PathOf(index), default);
+            result.Add(new BodySegment(document, index, rule?.Role ?? place.Role, false, false, place.Message, place.Choice), document, 0, isRecord: false);
+        }
     }
 
     // Words that the table lists say nothing. Any other is inspected: a key may look like a word.
@@ -182,7 +190,7 @@ internal sealed class SegmentReader(InspectedBody result)
     private void ReadMedia(in Scope scope, int index, FieldRule rule, in FieldContext place)
     {
         var media = MediaValue.Read(scope.Body, index);
-        if (media.IsMedia && media.Text is null)
+        if (media.IsMedia && (media.Text is null || media.IsGuessed))
         {
             Note(CoverageOf(rule.Media, media.MediaType), scope, index, media.Size, media.MediaType);
         }

@@ -9,6 +9,9 @@ namespace EdgeFilter.Proxy.WireProtocols.Segments;
 /// <param name="IsPadded">Base64 filled up to four.</param>
 internal readonly record struct TextCoat(string Head, bool IsPercentEncoded, bool IsForUrls, bool IsPadded)
 {
+    /// <summary>The encoding of the text below base64; null for UTF-8.</summary>
+    public Encoding? Encoding { get; init; }
+
     /// <summary>Wraps another text up in the same way.</summary>
     public string Around(string text)
     {
@@ -17,7 +20,7 @@ internal readonly record struct TextCoat(string Head, bool IsPercentEncoded, boo
             return Head + Uri.EscapeDataString(text);
         }
 
-        var letters = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        var letters = Convert.ToBase64String((Encoding ?? Encoding.UTF8).GetBytes(text));
         letters = IsForUrls ? letters.Replace('+', '-').Replace('/', '_') : letters;
         return Head + (IsPadded ? letters : letters.TrimEnd('='));
     }

@@ -39,7 +39,7 @@ internal sealed class FileResponse(
         {
             var reader = PipeReader.Create(await upstream.Content.ReadAsStreamAsync(context.RequestAborted));
             var begin = await BeginningAsync(reader, patience);
-            if (!PlainText.IsTextSoFar(begin))
+            if (!PlainText.IsTextSoFar(begin) && !MayBeTextUnread(begin, feature.Protocol))
             {
                 await PassAsync(context, upstream, feature, reader, begin);
             }
@@ -183,6 +183,10 @@ internal sealed class FileResponse(
 
         return true;
     }
+
+    // Text in an encoding that is not read here is withheld, as one odd byte further on would be; it must not pass for a file of numbers.
+    private static bool MayBeTextUnread(byte[] begin, WireProtocol protocol) =>
+        protocol.AnswerKind == AnswerKind.File && MediaSignature.TypeOf(begin) is null && GuessedText.EncodingOf(begin) is not null;
 
     private async Task PassAsync(HttpContext context, HttpResponseMessage upstream, ExchangeFeature feature, PipeReader reader, byte[] begin)
     {

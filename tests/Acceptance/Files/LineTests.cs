@@ -150,6 +150,18 @@ public sealed class LineTests(ScriptedFixture fixture) : IDisposable
         Assert.Equal("{\"a\":1}\nWrite to [e-mail].\n", (await client.GetAsync(Content)).Text);
     }
 
+    /// <summary>Text that is not read must not pass for a file that is no text.</summary>
+    [Theory]
+    [InlineData("utf-16", "\ufeff")]
+    [InlineData("utf-16BE", "")]
+    [InlineData("latin1", "caf\u00e9 ")]
+    public async Task Content_ThatIsTextInAnotherEncoding_IsWithheld(string encoding, string odd)
+    {
+        fixture.Upstream.Says(Encoding.GetEncoding(encoding).GetBytes($"{odd}Notes. Write to {SyntheticValues.EmailAddress}."), "application/octet-stream");
+
+        Assert.Equal(502, (await client.GetAsync(Content)).Status);
+    }
+
     [Fact]
     public async Task Content_ThatIsNoText_PassesByteForByte()
     {

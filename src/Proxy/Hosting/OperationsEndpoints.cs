@@ -26,7 +26,12 @@ internal static class OperationsEndpoints
         return WriteAsync(context, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
         {
             json.WriteString("status", ready ? "ready" : "not-ready");
-            json.WriteString("blockLog", log.ToString());
+            json.WriteStartObject("blockLog");
+            json.WriteString("fault", Words.Of(log.Fault));
+            json.WriteString("since", log.Since.ToString("O"));
+            json.WriteString("advice", log.Fault.Advice());
+            json.WriteNumber("spooled", log.Spooled);
+            json.WriteEndObject();
             json.WriteString("policies", policies.FailedAt is null ? "in-force" : policies.IsLoaded ? "last change refused" : "none");
             json.WriteStartArray("policyProblems");
             foreach (var problem in policies.Problems)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EdgeFilter.Acceptance.Hosting;
 using EdgeFilter.Proxy.BlockLog;
@@ -80,6 +81,9 @@ public sealed partial class LogVolumeTests
     {
         using var client = new HttpClient();
         using var answer = await client.GetAsync(new Uri(proxy.Admin, "/edgefilter/health/ready"));
+        var fault = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["blockLog"]!;
+        Assert.Equal((string?)fault["fault"] == "none", (string?)fault["advice"] == "");
+        Assert.Equal(answer.IsSuccessStatusCode, (string?)fault["fault"] == "none");
         return answer.StatusCode;
     }
 
